@@ -1,0 +1,1 @@
+"""Questions in, checked and cited answers out."""

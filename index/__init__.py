@@ -1,0 +1,1 @@
+"""Articles in, ranked passages out. Knows no language model and no screen."""
