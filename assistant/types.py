@@ -170,8 +170,7 @@ class Answer:
         if not self.sentences:
             return REFUSAL
         return " ".join(
-            sentence.text + "".join(f" [{number}]" for number in sentence.citations)
-            for sentence in self.sentences
+            sentence.text + "".join(f" [{number}]" for number in sentence.citations) for sentence in self.sentences
         )
 
 

@@ -1,0 +1,1 @@
+"""Scripted evaluation of answers and their citations."""
