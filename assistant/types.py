@@ -157,7 +157,7 @@ class Answer:
     """Different known publishers behind the answer."""
     model: ModelIdentity
     index: IndexIdentity
-    seconds: Mapping[str, float] = field(default=_NO_SECONDS)
+    seconds: Mapping[str, float] = field(default_factory=lambda: _NO_SECONDS)
     """Stage name to seconds: "search", "first_token" (absent when no model ran), "total"."""
     notes: tuple[str, ...] = ()
     """Remarks a reader should see, such as an inferred filter that was dropped."""

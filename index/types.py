@@ -31,7 +31,7 @@ class Metadata:
     url: str = ""
     language: str = ""
     """ISO 639-1 code, lower case; empty when unknown."""
-    provenance: Mapping[str, Provenance] = field(default=_NOTHING)
+    provenance: Mapping[str, Provenance] = field(default_factory=lambda: _NOTHING)
     """Field name to the origin of its value; holds only fields that have a value."""
 
 
