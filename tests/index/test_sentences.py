@@ -137,10 +137,9 @@ def test_a_sentence_is_one_sentence(marked: str) -> None:
         assert len(sentences(sentence)) == 1
 
 
-@pytest.mark.parametrize(
-    "text", ["." * 200_000 + "a", ".)" * 100_000 + "a", "! " * 100_000, "A. " * 50_000, "He ran. " * 50_000]
-)
-def test_the_time_grows_with_the_length_only(text: str) -> None:
+@pytest.mark.parametrize("unit", [".", ".)", "! ", "A. ", "He ran. ", "* . ", "’ "])
+def test_the_time_grows_with_the_length_only(unit: str) -> None:
+    text = unit * (200_000 // len(unit)) + "a"
     began = time.perf_counter()
     sentences(text)
     assert time.perf_counter() - began < 2
