@@ -1,0 +1,119 @@
+"""Small words that turn a statement round or weaken it: not, may, will, reportedly, all, most, only."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.engine.facts.words import Word
+
+
+class Kind(StrEnum):
+    """What a modifier does to the words it governs."""
+
+    NEGATION = "not"
+    POSSIBLE = "may"
+    FUTURE = "will"
+    DUTY = "should"
+    HEARSAY = "allegedly"
+    ATTEMPT = "tried"
+    CONDITION = "if"
+    ALL = "all"
+    MOST = "most"
+    SOME = "some"
+    FEW = "few"
+    ONLY = "only"
+
+
+MODALITIES = frozenset({Kind.POSSIBLE, Kind.FUTURE, Kind.DUTY, Kind.HEARSAY, Kind.ATTEMPT})
+QUANTIFIERS = frozenset({Kind.ALL, Kind.MOST, Kind.SOME, Kind.FEW, Kind.ONLY})
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """One such word and what it governs."""
+
+    kind: Kind
+    text: str
+    scope: tuple[str, ...]
+    """Lemmas of the next words that carry meaning, within the clause, nearest first; empty at the end of one."""
+
+    @property
+    def head(self) -> str:
+        """The nearest word of its scope; empty when there is none."""
+        return self.scope[0] if self.scope else ""
+
+    @property
+    def phrase(self) -> str:
+        """The modifier and its head, for a reader."""
+        return f"{self.text} {self.head}".rstrip()
+
+
+_REACH = {Kind.NEGATION: 3, Kind.CONDITION: 3}
+_DEFAULT_REACH = 2
+_FORMS: dict[str, Kind] = {
+    word: kind
+    for kind, forms in (
+        (Kind.NEGATION, "not no never none nobody nothing neither nor without cannot hardly barely unable fail lack refuse"),
+        (Kind.POSSIBLE, "may might could possibly perhaps likely probably potentially maybe unlikely"),
+        (Kind.FUTURE, "will would shall plan intend expect aim"),
+        (Kind.DUTY, "should must ought need urge"),
+        (Kind.HEARSAY, "allegedly reportedly apparently supposedly purportedly suspected alleged presumably unconfirmed"),
+        (Kind.ATTEMPT, "try attempt seek bid"),
+        (Kind.CONDITION, "if unless whether"),
+        (Kind.ALL, "all every each entire whole everyone everybody always"),
+        (Kind.MOST, "most majority mostly largely mainly"),
+        (Kind.SOME, "some several many numerous various sometimes partly"),
+        (Kind.FEW, "few little rarely seldom"),
+        (Kind.ONLY, "only solely just merely"),
+    )
+    for word in forms.split()
+}
+_BY_LEMMA = frozenset("fail lack refuse plan intend expect aim need urge try attempt seek bid".split())
+_TAKES_TO = frozenset("expect plan aim need bid intend".split())
+
+
+def modifiers(words: Sequence[Word]) -> tuple[Modifier, ...]:
+    """The modifiers of one sentence in order, with what each governs."""
+    found = []
+    for i, word in enumerate(words):
+        kind = _kind(words, i)
+        if kind is not None:
+            found.append(Modifier(kind, word.text, _scope(words, i, _REACH.get(kind, _DEFAULT_REACH))))
+    return tuple(found)
+
+
+def governing(found: Iterable[Modifier], kinds: Iterable[Kind], lemma: str) -> list[Modifier]:
+    """Those modifiers of the given kinds that govern `lemma`."""
+    wanted = set(kinds)
+    return [modifier for modifier in found if modifier.kind in wanted and lemma in modifier.scope]
+
+
+def _kind(words: Sequence[Word], i: int) -> Kind | None:
+    word, following = words[i], words[i + 1].lower if i + 1 < len(words) else ""
+    if word.lower.endswith("n't"):
+        return Kind.NEGATION
+    if _is_something_else(words, i, following):
+        return None
+    if word.lemma in _TAKES_TO and following != "to":
+        return Kind.FUTURE if word.lower in ("expected", "planned") else None
+    return _FORMS.get(word.lower) or (_FORMS[word.lemma] if word.lemma in _BY_LEMMA else None)
+
+
+def _is_something_else(words: Sequence[Word], i: int, following: str) -> bool:
+    """True for "no more than", "some 20", "just 5", the month May and people called Will."""
+    lower, named = words[i].lower, words[i].text[0].isupper() and i > 0
+    if lower in ("no", "not"):
+        return following in ("more", "less", "fewer", "only", "longer") or following[:1].isdigit()
+    if lower in ("just", "some"):
+        return following[:1].isdigit()
+    return lower in ("may", "will") and named
+
+
+def _scope(words: Sequence[Word], i: int, reach: int) -> tuple[str, ...]:
+    scope: list[str] = []
+    for before, word in zip(words[i:], words[i + 1 :], strict=False):
+        if before.ends_clause or len(scope) == reach:
+            break
+        if word.content:
+            scope.append(word.lemma)
+    return tuple(scope)

@@ -1,0 +1,67 @@
+"""Everything the support check compares about one sentence, read once."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.engine.facts.reporting import Reported, reported
+from assistant.engine.facts.names import Name, names, spelled
+from assistant.engine.facts.modifiers import Modifier, modifiers
+from assistant.engine.facts.quantities import Date, Quantity, dates, quantities
+from assistant.engine.speech import quotations
+from assistant.engine.facts.words import Word, normalise, words
+from index.sentences import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One sentence with what can be right or wrong in it."""
+
+    text: str
+    words: tuple[Word, ...]
+    lemmas: tuple[str, ...]
+    """Of the words that carry meaning, in order, repeats kept."""
+    spelled: frozenset[str]
+    """Every word in the spelling that names are compared in."""
+    dates: tuple[Date, ...]
+    quantities: tuple[Quantity, ...]
+    names: tuple[Name, ...]
+    modifiers: tuple[Modifier, ...]
+    attributions: tuple[Reported, ...]
+    quotations: tuple[str, ...]
+    """Direct speech without its marks, normalised, of two words or more."""
+
+    def place(self, lemma: str) -> int | None:
+        """Place of the first word with this lemma among `words`; None without one."""
+        return next((i for i, word in enumerate(self.words) if word.lemma == lemma), None)
+
+
+@lru_cache(maxsize=8192)
+def read_facts(sentence: str) -> Facts:
+    """The facts of one sentence."""
+    sentence = sentence.replace("\xa0", " ")
+    found = words(sentence)
+    found_dates = dates(found)
+    found_names = tuple(name for name in names(found) if not any(d.first <= name.first < d.last for d in found_dates))
+    return Facts(
+        text=sentence,
+        words=found,
+        lemmas=tuple(word.lemma for word in found if word.content),
+        spelled=frozenset(spelled(found)) | frozenset(word.lower for word in found),
+        dates=found_dates,
+        quantities=quantities(found, found_dates),
+        names=found_names,
+        modifiers=modifiers(found),
+        attributions=reported(sentence, found),
+        quotations=_quoted(sentence),
+    )
+
+
+@lru_cache(maxsize=1024)
+def read_sentences(text: str) -> tuple[Facts, ...]:
+    """The facts of every sentence of a text, in order."""
+    return tuple(read_facts(text[start:end]) for start, end in sentences(text))
+
+
+def _quoted(sentence: str) -> tuple[str, ...]:
+    inner = (normalise(sentence[start:end]).strip("\"'` .,;:!?") for start, end in quotations(sentence))
+    return tuple(text for text in inner if " " in text)

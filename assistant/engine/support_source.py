@@ -1,0 +1,124 @@
+"""The cited passages as sentences, and which of them a claim is about."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.engine.facts.sentence import Facts, read_sentences
+from assistant.engine.facts.lexicon import Relation, relation
+from assistant.engine.facts.words import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The cited passages, read once."""
+
+    sentences: tuple[Facts, ...]
+    spelled: frozenset[str]
+    """Every word in the spelling that names are compared in."""
+    initials: frozenset[str]
+    """Initials of every name of two words or more."""
+    lemmas: frozenset[str]
+    weights: dict[str, float]
+    """Lemma to how telling it is within these passages: larger in fewer sentences."""
+    text: str
+    """All of it, normalised and in lower case."""
+
+    def weight(self, lemma: str) -> float:
+        """How telling `lemma` is; words that the passages lack are the most telling."""
+        return self.weights.get(lemma, 1.0 + math.log(1 + len(self.sentences)))
+
+
+@lru_cache(maxsize=256)
+def read_source(passages: tuple[str, ...]) -> Source:
+    """The passages as one source."""
+    facts = tuple(fact for passage in passages for fact in read_sentences(passage))
+    counts = Counter(lemma for fact in facts for lemma in set(fact.lemmas))
+    return Source(
+        sentences=facts,
+        spelled=frozenset().union(*(fact.spelled for fact in facts)),
+        initials=frozenset(
+            "".join(part[0] for part in name.parts) for fact in facts for name in fact.names if len(name.parts) > 1
+        ),
+        lemmas=frozenset(counts),
+        weights={lemma: 1.0 + math.log((1 + len(facts)) / (1 + n)) for lemma, n in counts.items()},
+        text=normalise(" ".join(passages)).lower(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A claim beside the source sentences it is about."""
+
+    claim: Facts
+    best: Facts
+    """The sentence that shares most with the claim."""
+    pair: tuple[Facts, ...]
+    """`best` and, where one adds to it, the sentence that covers most of the rest."""
+    context: tuple[Facts, ...]
+    """`pair` and the two sentences before each: where its pronouns point."""
+    following: Facts | None
+    """The sentence after `best`; None after the last."""
+    overlap: float
+    """Share of the claim's meaning-carrying words that `best` has, 0 to 1, rarer words counting more."""
+    rivals: tuple[Facts, ...]
+    """Other sentences that cover the claim about as well as `best`."""
+    relations: tuple[tuple[str, str, Relation], ...]
+    """For each meaning-carrying lemma of the claim: the closest lemma in `pair`, and how the two stand."""
+
+
+def align(claim: Facts, source: Source) -> Aligned | None:
+    """The source sentences that the claim is about; None when claim or source has no words."""
+    if not source.sentences or not claim.words:
+        return None
+    covers = [_coverage(claim, fact, source) for fact in source.sentences]
+    first = max(range(len(covers)), key=lambda i: (covers[i], -len(source.sentences[i].words)))
+    second = _complement(claim, source, first)
+    chosen = [first] if second is None else sorted((first, second), key=lambda i: -covers[i])
+    pair = tuple(source.sentences[i] for i in chosen)
+    near = sorted({j for i in chosen for j in range(max(0, i - 2), i + 1)})
+    return Aligned(
+        claim=claim,
+        best=source.sentences[first],
+        pair=pair,
+        context=tuple(source.sentences[i] for i in near),
+        following=source.sentences[first + 1] if first + 1 < len(source.sentences) else None,
+        overlap=covers[first],
+        rivals=tuple(
+            source.sentences[i] for i, c in enumerate(covers) if i != first and c >= covers[first] - 0.05 and c > 0
+        ),
+        relations=relate(claim.lemmas, [lemma for fact in pair for lemma in fact.lemmas]),
+    )
+
+
+def relate(claim_lemmas: Sequence[str], source_lemmas: Sequence[str]) -> tuple[tuple[str, str, Relation], ...]:
+    """For each claim lemma the closest source lemma and their relation; ("", NONE) when nothing is related."""
+    found = []
+    present = set(source_lemmas)
+    for lemma in claim_lemmas:
+        if lemma in present:
+            found.append((lemma, lemma, Relation.SAME))
+            continue
+        kind, other = min(((relation(lemma, s), s) for s in present), default=(Relation.NONE, ""))
+        found.append((lemma, other if kind is not Relation.NONE else "", kind))
+    return tuple(found)
+
+
+def _coverage(claim: Facts, fact: Facts, source: Source) -> float:
+    lemmas, numbers = set(claim.lemmas), {q.value for q in claim.quantities}
+    if not lemmas and not numbers:
+        return 0.0
+    have = set(fact.lemmas)
+    total = sum(source.weight(lemma) for lemma in lemmas) + 2 * len(numbers)
+    shared = sum(source.weight(lemma) for lemma in lemmas & have)
+    return (shared + 2 * len(numbers & {q.value for q in fact.quantities})) / total
+
+
+def _complement(claim: Facts, source: Source, first: int) -> int | None:
+    """The sentence that covers most of what the first leaves out; None when none adds a telling word."""
+    rest = set(claim.lemmas) - set(source.sentences[first].lemmas)
+    gains = [sum(source.weight(lemma) for lemma in rest & set(fact.lemmas)) for fact in source.sentences]
+    best = max(range(len(gains)), key=lambda i: (gains[i], -abs(i - first)))
+    return best if gains[best] > 0 and best != first else None
