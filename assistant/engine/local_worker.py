@@ -1,0 +1,334 @@
+"""The language model process: llama.cpp behind the messages of `worker_protocol`.
+
+Run as a module by `worker_process`, never imported by the program: a fault in native code ends this process
+alone. It ends by itself when its standard input closes, that is when the program has gone.
+"""
+
+import importlib
+import importlib.util
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from queue import SimpleQueue
+from types import ModuleType
+from typing import Any
+
+from assistant.engine.llama import Cancelled, Llama, Sampler
+from assistant.engine.model_files import prepared_model, prepared_path
+from assistant.engine.processors import physical_cores
+from assistant.engine.text_pieces import TextPieces
+from assistant.engine.worker_protocol import (
+    LOADING,
+    PREPARING,
+    READING,
+    WRITING,
+    Cancel,
+    Count,
+    Counted,
+    Ended,
+    Failed,
+    Generate,
+    Loaded,
+    Options,
+    Piece,
+    Reply,
+    Request,
+    Score,
+    Scored,
+    Stage,
+    Timings,
+    decode,
+    encode,
+)
+from assistant.errors import ModelError
+
+
+def _bindings() -> Any:
+    """The ctypes bindings of llama.cpp alone; importing the whole package takes 0.1 s more, for numpy and others."""
+    spec = importlib.util.find_spec("llama_cpp")
+    if spec is None or spec.submodule_search_locations is None:
+        raise ImportError("llama_cpp")
+    package = ModuleType("llama_cpp")
+    package.__path__ = list(spec.submodule_search_locations)
+    sys.modules["llama_cpp"] = package
+    from llama_cpp import llama_cpp
+
+    return llama_cpp
+
+
+_WARNING, _CONTINUED = 3, 5  # GGML_LOG_LEVEL_WARN and _CONT
+_SLOW_KINDS = (3,)  # LLAMA_FTYPE_MOSTLY_Q4_1 has no fast matrix product on CPUs
+_FAST_KIND, _FAST_NAME = 7, "q8_0"  # LLAMA_FTYPE_MOSTLY_Q8_0 loses nothing against it
+_SMALL_MODEL = 500_000_000  # bytes; larger models are limited by memory speed, where a larger type loses
+
+
+class Inbox:
+    """Reads requests in a thread of its own, so that a Cancel is seen and a Count answered during an answer."""
+
+    def __init__(self, outbox: "Outbox") -> None:
+        self._queue: SimpleQueue[Generate | Score | Count] = SimpleQueue()
+        self._outbox = outbox
+        self._cancelled = 0
+        self._running = 0
+        self.model: Llama | None = None
+        """Set once the model is loaded; from then on Counts are answered at once."""
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def next(self) -> Generate | Score | Count:
+        """Wait for the next request."""
+        request = self._queue.get()
+        self._running = request.id
+        return request
+
+    def cancelled(self, _: object = None) -> bool:
+        """Whether the request that runs now was taken back; called by llama.cpp between operations."""
+        return self._running <= self._cancelled
+
+    def _read(self) -> None:
+        for line in sys.stdin.buffer:
+            request: Request = decode(line)
+            if isinstance(request, Cancel):
+                self._cancelled = request.id
+            elif isinstance(request, Count) and self.model is not None:
+                self._outbox.send(_counted(self.model, request))
+            else:
+                self._queue.put(request)
+        os._exit(0)
+
+
+class Outbox:
+    """Writes replies to what was standard output; anything a library prints goes to standard error."""
+
+    def __init__(self) -> None:
+        self._descriptor = os.dup(1)
+        os.dup2(2, 1)
+        self._lock = threading.Lock()
+
+    def send(self, reply: Reply) -> None:
+        """Write one reply."""
+        line = encode(reply)
+        with self._lock:
+            while line:
+                line = line[os.write(self._descriptor, line) :]
+
+
+def serve(inbox: Inbox, outbox: Outbox, model: Llama, load_seconds: float) -> None:
+    """Answer requests for as long as the program lives."""
+    while True:
+        request = inbox.next()
+        arrived = time.perf_counter()
+        try:
+            match request:
+                case Generate():
+                    timings = _generate(request, model, inbox, outbox, Clock(arrived, load_seconds))
+                    outbox.send(Ended(request.id, timings))
+                case Score():
+                    outbox.send(_scored(model, request))
+                case Count():
+                    outbox.send(_counted(model, request))
+        except Cancelled:
+            outbox.send(Ended(request.id, None))
+        except ModelError as error:
+            outbox.send(Failed(request.id, error.title, error.hint))
+
+
+class Clock:
+    """Notes when the parts of an answer were done."""
+
+    def __init__(self, arrived: float, load_seconds: float) -> None:
+        self._arrived, self._load_seconds = arrived, load_seconds
+        self._started = self._read = self._first = arrived
+
+    def reading(self) -> None:
+        """The prompt is about to be read."""
+        self._started = time.perf_counter()
+
+    def writing(self) -> None:
+        """The prompt has been read."""
+        self._read = self._first = time.perf_counter()
+
+    def token(self, number: int) -> None:
+        """Token `number`, from 0, was chosen."""
+        if number == 0:
+            self._first = time.perf_counter()
+
+    def timings(self, prompt: int, reused: int, decoded: int) -> Timings:
+        """The account at the end of an answer."""
+        return Timings(
+            prompt_tokens=prompt,
+            reused_tokens=reused,
+            prompt_seconds=self._read - self._started,
+            first_token_seconds=self._first - self._arrived if decoded else 0.0,
+            decoded_tokens=decoded,
+            decode_seconds=time.perf_counter() - self._first,
+            load_seconds=self._load_seconds,
+        )
+
+
+def _generate(request: Generate, model: Llama, inbox: Inbox, outbox: Outbox, clock: Clock) -> Timings:
+    """Write one answer; raises Cancelled and ModelError."""
+    sampler = model.sampler(request.grammar, request.temperature)
+    try:
+        prompt = model.prompt(request.messages)
+        room = _room(model, prompt)
+        outbox.send(Stage(READING))
+        clock.reading()
+        reused = model.keep_prefix(prompt)
+        model.read(prompt[reused:])
+        outbox.send(Stage(WRITING))
+        clock.writing()
+        pieces, decoded = TextPieces(request.stop), 0
+        for number, token in enumerate(_tokens(model, sampler, min(request.max_tokens, room))):
+            clock.token(number)
+            decoded += 1
+            text = pieces.add(model.piece(token))
+            if text:
+                outbox.send(Piece(request.id, text))
+            if pieces.stopped or inbox.cancelled():
+                break
+        if rest := pieces.rest():
+            outbox.send(Piece(request.id, rest))
+        return clock.timings(len(prompt), reused, decoded)
+    finally:
+        sampler.close()
+
+
+def _room(model: Llama, prompt: Sequence[int]) -> int:
+    room = model.context_tokens - len(prompt)
+    if room < 1:
+        raise ModelError(
+            f"the prompt has {len(prompt)} tokens, and the model's context holds {model.context_tokens}",
+            "ask a shorter question, allow less evidence, or raise the context size",
+        )
+    return room
+
+
+def _tokens(model: Llama, sampler: Sampler, most: int) -> Iterator[int]:
+    """Tokens one after the other, each read before the next is chosen, until the model ends."""
+    for left in reversed(range(most)):
+        token = sampler.next()
+        if model.ends(token):
+            return
+        yield token
+        if left:
+            model.read([token])
+
+
+def _counted(model: Llama, request: Count) -> Counted:
+    return Counted(request.id, len(model.tokens(request.text, special=False)))
+
+
+def _scored(model: Llama, request: Score) -> Scored:
+    context = model.tokens(request.context, special=True, head=True)
+    continuation = model.tokens(request.continuation, special=False)
+    if not context or not continuation:
+        raise ModelError("a probability needs a context and a continuation", "give both some text")
+    _room(model, context + continuation)
+    reused = model.keep_prefix(context)
+    model.read(context[reused:-1])
+    return Scored(request.id, model.logarithms(context[-1:] + continuation), len(continuation))
+
+
+def load(options: Options, outbox: Outbox) -> Llama:
+    """Load the model, or the faster copy of it where one helps; raises ModelError."""
+    c = _bindings()
+    _log_to_stderr(c)
+    c.llama_backend_init()
+    source, cache = Path(options.model), Path(options.cache) if options.cache else None
+    prepared = prepared_path(source, cache, _FAST_NAME) if cache and _may_help(source, options) else None
+    if prepared is not None and prepared.exists():
+        model = _load_file(c, prepared, options)
+        if model:
+            return Llama(c, model, options)
+        prepared.unlink(missing_ok=True)
+    model = _load_file(c, source, options)
+    if not model:
+        raise ModelError(
+            f"llama.cpp cannot load {source}", "the file may be incomplete or too new; download it again"
+        )
+    if prepared is not None and cache is not None and c.llama_model_ftype(model) in _SLOW_KINDS:
+        outbox.send(Stage(PREPARING))
+        model = _faster(c, model, source, cache, options)
+    return Llama(c, model, options)
+
+
+def _may_help(source: Path, options: Options) -> bool:
+    return options.gpu_layers == 0 and source.stat().st_size < _SMALL_MODEL
+
+
+def _load_file(c: Any, path: Path, options: Options) -> Any:
+    parameters = c.llama_model_default_params()
+    parameters.n_gpu_layers = options.gpu_layers
+    return c.llama_model_load_from_file(os.fsencode(path), parameters)
+
+
+def _faster(c: Any, model: Any, source: Path, cache: Path, options: Options) -> Any:
+    """The loaded copy in the fast quantisation, or `model` itself where no copy can be made."""
+
+    def quantise(given: Path, target: Path) -> None:
+        parameters = c.llama_model_quantize_default_params()
+        parameters.ftype, parameters.allow_requantize = _FAST_KIND, True
+        parameters.nthread = options.threads or physical_cores()
+        if c.llama_model_quantize(os.fsencode(given), os.fsencode(target), parameters):
+            raise OSError(f"cannot write {target}")
+
+    try:
+        copy = _load_file(c, prepared_model(source, cache, _FAST_NAME, quantise), options)
+    except OSError as error:
+        sys.stderr.write(f"no faster copy of the model: {error}\n")
+        return model
+    if not copy:
+        return model
+    c.llama_model_free(model)
+    return copy
+
+
+def _log_to_stderr(c: Any) -> None:
+    """Warnings and errors of llama.cpp go to standard error, where the program keeps the last of them."""
+    last = 0
+
+    def log(level: int, text: bytes, _: object) -> None:
+        nonlocal last
+        last = last if level == _CONTINUED else level
+        if last >= _WARNING:
+            os.write(2, text)
+
+    callback = c.llama_log_callback(log)
+    c.llama_log_set(callback, None)
+    c.keep_log_callback = callback  # llama.cpp holds the pointer, so Python must hold the function
+
+
+def _no_core_file() -> None:
+    """A crash is reported, not written to disk with the articles in it."""
+    try:
+        resource = importlib.import_module("resource")
+    except ImportError:  # no such limits on this system
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main(options: Options) -> None:
+    """Load the model and serve until standard input closes."""
+    started = time.perf_counter()
+    _no_core_file()
+    outbox = Outbox()
+    inbox = Inbox(outbox)
+    outbox.send(Stage(LOADING))
+    # The template engine is imported while llama.cpp reads the model.
+    threading.Thread(target=importlib.import_module, args=("assistant.engine.chat_template",), daemon=True).start()
+    try:
+        model = load(options, outbox)
+    except ModelError as error:
+        outbox.send(Failed(0, error.title, error.hint))
+        os._exit(0)
+    model.watch(inbox.cancelled)
+    inbox.model = model
+    outbox.send(Loaded(model.context_tokens))
+    serve(inbox, outbox, model, time.perf_counter() - started)
+
+
+if __name__ == "__main__":
+    main(decode(sys.argv[1]))
