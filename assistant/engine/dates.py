@@ -1,0 +1,265 @@
+"""Dates and ranges in words, relative to the newest article where they need a reference."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = {
+    name: number
+    for number in range(1, 13)
+    for name in (calendar.month_name[number].casefold(), calendar.month_abbr[number].casefold())
+} | {"sept": 9}
+_WEEKDAYS = {calendar.day_name[number].casefold(): number for number in range(7)}
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = {word: number for number, word in enumerate(_COUNTED, start=1)} | {
+    "a": 1,
+    "few": 3,
+    "couple of": 2,
+    "a few": 3,
+    "a couple of": 2,
+}
+
+_MONTH = r"(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_DAY_OF_MONTH = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)\d\d"
+_COUNT = r"(?:\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")"
+
+_SINGLE = {
+    "iso": rf"(?P<iso>{_YEAR}-\d\d?(?:-\d\d?)?)(?![\d-])",
+    "day_month": rf"(?:the )?(?P<dm_day>{_DAY_OF_MONTH}) (?:of )?(?P<dm_month>{_MONTH})(?:,? (?P<dm_year>{_YEAR}))?",
+    "month_day": rf"(?P<md_month>{_MONTH}) (?:the )?(?P<md_day>{_DAY_OF_MONTH})\b(?:,? (?P<md_year>{_YEAR}))?",
+    "month": rf"(?:(?:early|mid|late)[ -])?(?P<m_month>{_MONTH})(?:,? (?:of )?(?P<m_year>{_YEAR}))?",
+    "quarter": rf"(?:the )?(?P<q_number>first|second|third|fourth|Q[1-4]) (?:quarter )?(?:of )?(?P<q_year>{_YEAR})",
+    "decade": r"the (?P<decade>(?:19|20)\d0)s",
+    "year": rf"(?:the year |early |mid-?|late )?(?P<year>{_YEAR})\b",
+    "past": rf"(?:the )?(?:last|past|previous) (?:(?P<p_count>{_COUNT}) )(?P<p_unit>day|week|month|year)s?",
+    "rolling": r"the (?:last|past) (?P<r_unit>week|month|year)",
+    "relative": r"(?P<which>last|this|previous|current) (?P<unit>week|month|year)|(?:the )?(?P<day>today|yesterday)",
+    "weekday": rf"(?P<wd_last>last |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b",
+    "named_month": rf"(?P<nm_last>last) (?P<nm_month>{_MONTH})",
+}
+_ORDER = (
+    *("iso", "day_month", "month_day", "named_month", "quarter", "decade"),
+    *("past", "rolling", "relative", "month", "weekday", "year"),
+)
+"""The longest reading first."""
+_ANY_DATE = re.compile(
+    r"(?<![\w-])(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", _SINGLE[name]) for name in _ORDER) + r")(?![\w-])",
+    re.IGNORECASE,
+)
+_DAY_ALONE = re.compile(_DAY_OF_MONTH, re.IGNORECASE)
+
+_COMPILED = {name: re.compile(_SINGLE[name], re.IGNORECASE) for name in _ORDER}
+_RANGE = re.compile(
+    r"(?:from |between |dated |in |during )*(?P<first>.+?) (?:to|until|till|through|and|–|-) (?P<second>.+)$",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"(?P<word>in|during|on|from|of|since|after|before|until|till|up to|through|by|dated|within|over) (?P<date>.+)$",
+    re.IGNORECASE,
+)
+_AMBIGUOUS_MONTH = re.compile(r"\b(?:may|march|mar)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A run of days; None on a side means that it is open there."""
+
+    first: date | None
+    """First day inside."""
+    last: date | None
+    """Last day inside."""
+
+
+def find_dates(text: str) -> list[tuple[int, int]]:
+    """Start and end of every date in words in `text`, without its preposition, in order.
+
+    A lower-case "may" or "march" is no month.
+    """
+    return [match.span() for match in _ANY_DATE.finditer(text) if not _AMBIGUOUS_MONTH.search(match.group())]
+
+
+def parse_phrase(phrase: str, newest: date | None) -> Period | None:
+    """Read a phrase such as "since 2017" or "between March and May 2023"; None when it is no date.
+
+    A month without a year is the latest that has begun by `newest`; "last week" is the calendar week before
+    that of `newest`. Both are None when `newest` is None. "after" and "before" leave the named period out,
+    "since" and "until" take it in. A lower-case "may" or "march" is no month.
+    """
+    text = " ".join(phrase.split()).strip(" ,")
+    if _AMBIGUOUS_MONTH.search(text):
+        return None
+    if match := _RANGE.match(text):
+        return _range(match["first"], match["second"], newest)
+    match = _BOUND.match(text)
+    word, written = (match["word"].casefold(), match["date"]) if match else ("in", text)
+    period = parse_date(written, newest)
+    if period is None or period.first is None or period.last is None:
+        return period
+    day = timedelta(days=1)
+    match word:
+        case "since":
+            return Period(period.first, None)
+        case "after":
+            return Period(period.last + day, None)
+        case "before":
+            return Period(None, period.first - day)
+        case "until" | "till" | "up to" | "through" | "by":
+            return Period(None, period.last)
+        case _:
+            return period
+
+
+def parse_date(text: str, newest: date | None) -> Period | None:
+    """Read one date without its preposition, such as "25 November 2018", "November" or "last week"."""
+    for name in _ORDER:
+        match = _COMPILED[name].fullmatch(text.strip())
+        if match:
+            return _PARSERS[name](match.groupdict(), newest)
+    return None
+
+
+def _range(first: str, second: str, newest: date | None) -> Period | None:
+    """Both ends; what the first leaves out ("24 to 26 November 2018", "March and May 2023") the second gives."""
+    end = parse_date(second, newest)
+    if end is None or end.last is None or end.first is None:
+        return None
+    if _DAY_ALONE.fullmatch(first):
+        return _checked(_day(end.first.year, end.first.month, first), end.last)
+    needs_year = not re.search(_YEAR, first) and re.search(_MONTH, first, re.IGNORECASE)
+    start = parse_date(f"{first} {end.first.year}" if needs_year else first, newest)
+    if start is not None and needs_year and start.first and start.first > end.first:
+        start = parse_date(f"{first} {end.first.year - 1}", newest)
+    return _checked(start.first if start else None, end.last)
+
+
+def _checked(first: date | None, last: date) -> Period | None:
+    return Period(first, last) if first is not None and first <= last else None
+
+
+def _day(year: int, month: int, day: str) -> date | None:
+    number = int(re.sub(r"\D", "", day))
+    return date(year, month, number) if number <= calendar.monthrange(year, month)[1] else None
+
+
+def _whole_month(year: int, month: int) -> Period:
+    return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+
+
+def _month_number(name: str) -> int:
+    return _MONTHS[name.casefold().rstrip(".")]
+
+
+def _latest(month: int, newest: date) -> int:
+    """The year of the latest such month that has begun by `newest`."""
+    return newest.year if month <= newest.month else newest.year - 1
+
+
+def _year_of(year: str | None, month: int, newest: date | None) -> int | None:
+    if year:
+        return int(year)
+    return _latest(month, newest) if newest else None
+
+
+def _iso(found: dict[str, str | None], newest: date | None) -> Period | None:
+    numbers = [int(part) for part in (found["iso"] or "").split("-")]
+    if not 1 <= numbers[1] <= 12:
+        return None
+    if len(numbers) == 2:
+        return _whole_month(numbers[0], numbers[1])
+    day = _day(numbers[0], numbers[1], str(numbers[2])) if numbers[2] else None
+    return Period(day, day) if day else None
+
+
+def _day_in_month(day: str | None, month: str | None, year: str | None, newest: date | None) -> Period | None:
+    number = _month_number(month or "")
+    known_year = _year_of(year, number, newest)
+    found = _day(known_year, number, day or "") if known_year else None
+    return Period(found, found) if found else None
+
+
+def _month(name: str | None, year: str | None, newest: date | None) -> Period | None:
+    number = _month_number(name or "")
+    known_year = _year_of(year, number, newest)
+    return _whole_month(known_year, number) if known_year else None
+
+
+def _named_month(found: dict[str, str | None], newest: date | None) -> Period | None:
+    number = _month_number(found["nm_month"] or "")
+    if newest is None:
+        return None
+    return _whole_month(newest.year if number < newest.month else newest.year - 1, number)
+
+
+def _quarter(found: dict[str, str | None], newest: date | None) -> Period | None:
+    word = (found["q_number"] or "").casefold()
+    number = int(word[1]) if word.startswith("q") else ("first", "second", "third", "fourth").index(word) + 1
+    year = int(found["q_year"] or 0)
+    return Period(date(year, 3 * number - 2, 1), _whole_month(year, 3 * number).last)
+
+
+def _decade(found: dict[str, str | None], newest: date | None) -> Period | None:
+    year = int(found["decade"] or 0)
+    return Period(date(year, 1, 1), date(year + 9, 12, 31))
+
+
+def _year(found: dict[str, str | None], newest: date | None) -> Period | None:
+    year = int(found["year"] or 0)
+    return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def _past(found: dict[str, str | None], newest: date | None) -> Period | None:
+    """The days up to the newest article, counted back; a month is 30 days and a year 365."""
+    if newest is None:
+        return None
+    count = (found.get("p_count") or "one").casefold()
+    unit = (found.get("p_unit") or found.get("r_unit") or "day").casefold()
+    days = {"day": 1, "week": 7, "month": 30, "year": 365}[unit]
+    number = int(count) if count.isdigit() else _NUMBERS[count]
+    return Period(newest - timedelta(days=days * number), newest)
+
+
+def _relative(found: dict[str, str | None], newest: date | None) -> Period | None:
+    if newest is None:
+        return None
+    if found["day"]:
+        day = newest - timedelta(days=found["day"].casefold() == "yesterday")
+        return Period(day, day)
+    back = (found["which"] or "").casefold() in {"last", "previous"}
+    match (found["unit"] or "").casefold():
+        case "week":
+            monday = newest - timedelta(days=newest.weekday() + 7 * back)
+            return Period(monday, monday + timedelta(days=6))
+        case "month":
+            months = newest.year * 12 + newest.month - 1 - back
+            return _whole_month(months // 12, months % 12 + 1)
+        case _:
+            return Period(date(newest.year - back, 1, 1), date(newest.year - back, 12, 31))
+
+
+def _weekday(found: dict[str, str | None], newest: date | None) -> Period | None:
+    """The latest such day by `newest`; "last Monday" is never the day itself."""
+    if newest is None:
+        return None
+    back = (newest.weekday() - _WEEKDAYS[(found["weekday"] or "").casefold()]) % 7
+    if back == 0 and (found["wd_last"] or "").casefold().startswith("last"):
+        back = 7
+    day = newest - timedelta(days=back)
+    return Period(day, day)
+
+
+_PARSERS = {
+    "iso": _iso,
+    "day_month": lambda g, newest: _day_in_month(g["dm_day"], g["dm_month"], g["dm_year"], newest),
+    "month_day": lambda g, newest: _day_in_month(g["md_day"], g["md_month"], g["md_year"], newest),
+    "named_month": _named_month,
+    "quarter": _quarter,
+    "decade": _decade,
+    "past": _past,
+    "rolling": _past,
+    "relative": _relative,
+    "month": lambda g, newest: _month(g["m_month"], g["m_year"], newest),
+    "weekday": _weekday,
+    "year": _year,
+}
