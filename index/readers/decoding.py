@@ -1,0 +1,106 @@
+"""Bytes to text that is safe to store, compare and print."""
+
+import codecs
+import re
+import unicodedata
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# Controls, invisible format characters (among them bidirectional controls and tag characters, which can hide
+# instructions), variation selectors, lone surrogates, private use and non-characters.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\ue000-\uf8ff"
+    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+_SAMPLE_BYTES = 100_000
+
+
+def normalise(text: str) -> str:
+    """Text in Unicode NFC, lines ended by `\\n`, without control, invisible or private characters."""
+    return unicodedata.normalize("NFC", _UNSAFE.sub("", _LINE_ENDS.sub("\n", text)))
+
+
+def one_line(text: str, limit: int = 500) -> str:
+    """Text for a metadata field: normalised, spaces collapsed, cut after `limit` characters."""
+    return " ".join(normalise(text).split())[:limit].rstrip()
+
+
+def encoding_of(data: bytes) -> str:
+    """Name of the encoding of `data`, or of a file that starts with it: byte order mark, UTF-8, declared, guessed."""
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return "utf-8-sig" if name == "utf-8" else name
+    declared = _declared(data)
+    if declared.startswith("iso2022") and b"\x1b" in data:
+        return declared
+    wide = _wide(data)
+    if wide or _is_utf8(data):
+        return wide or "utf-8"
+    return declared or _guessed(data)
+
+
+def decode(data: bytes) -> str:
+    """Text of `data`; bytes that fit no encoding become U+FFFD. Not yet normalised."""
+    return data.decode(encoding_of(data), errors="replace")
+
+
+def _declared(data: bytes) -> str:
+    found = _DECLARED.search(data[:4096])
+    if not found:
+        return ""
+    try:
+        name = codecs.lookup(found[1].decode("ascii", "ignore")).name
+        data[:4096].decode(name, errors="ignore")
+    except (LookupError, ValueError):
+        return ""
+    # Pages that declare Latin-1 mean its Windows superset, as every browser reads them.
+    if name in {"iso8859-1", "ascii"}:
+        return "cp1252"
+    return "" if name.startswith(("utf-16", "utf-32", "utf-8")) else name
+
+
+def _is_utf8(data: bytes) -> bool:
+    """True also for UTF-8 with a little damage, or cut inside a character."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", errors="replace")
+        damaged = text.count("\ufffd")
+        whole = sum(char > "\x7f" for char in text) - damaged
+        return whole > 10 * damaged
+    return True
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without a byte order mark: every second byte of Western text is NUL."""
+    sample = data[:4096]
+    if len(sample) < 4 or b"\0" not in sample:
+        return ""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) < 0.3 * len(sample) / 2:
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _guessed(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    # Western European first: the guess needs much text, and short articles in cp1252 are the common case.
+    sample = data[:_SAMPLE_BYTES]
+    high = [byte for byte in sample if byte > 0x7F]
+    if len(high) < 0.08 * len(sample):
+        western = sum(
+            byte >= 0xC0 or byte in b"\x80\x85\x91\x92\x93\x94\x96\x97\xa0\xa3\xa9\xab\xb0\xbb" for byte in high
+        )
+        if western >= 0.95 * len(high):
+            return "cp1252"
+    best = from_bytes(sample).best()
+    return best.encoding if best else "cp1252"

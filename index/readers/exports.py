@@ -1,0 +1,181 @@
+"""Exports that hold many articles: JSON lines, JSON and tables (CSV, TSV). A bad record costs that record."""
+
+import codecs
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from index.errors import ReadError
+from index.readers.base import BROKEN_INPUT, Item, Problem, Source
+from index.readers.decoding import decode, encoding_of, normalise, one_line
+from index.readers.fields import TEXT_NAMES, by_field, metadata_of, text_of
+from index.readers.webpage import markup_text
+from index.types import RawArticle
+
+_HEAD_BYTES = 65536
+_DATE_HINT = "Write it as 2018-11-25."
+_MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|article|span)\b[^>]*>", re.I)
+_KEY_CHARS = 80
+_MOST_DEPTH = 3
+"""How deep in a JSON document the list of articles is looked for."""
+
+
+def read_jsonl(source: Source) -> Iterator[Item]:
+    """One article for each line. Read line by line, so that a file may be larger than memory."""
+    keys = _Keys()
+    for number, line in _lines(source):
+        if len(line) > source.limits.record_bytes:
+            yield source.problem("line longer than the limit for a record", "Split the record.", number)
+        elif line.strip():
+            yield from _json_line(source, line, number, keys)
+
+
+def read_json(source: Source) -> Iterator[Item]:
+    """One article for each object of the list in the file, or one when the file is one object."""
+    try:
+        document = json.loads(decode(source.read()).lstrip("\ufeff"))
+    except RecursionError as error:
+        raise ReadError("JSON nested too deeply", "Export the articles as JSON lines.") from error
+    except ValueError as error:
+        raise ReadError(f"not valid JSON: {_json_fault(error)}", "Export the articles as JSON lines.") from error
+    records = _records(document)
+    if not records:
+        raise ReadError("JSON without articles", f"An article is an object with a text in one of: {TEXT_NAMES}.")
+    keys = _Keys()
+    single = len(records) == 1 and records[0] is document
+    for number, record in enumerate(records, start=1):
+        yield from _article(source, record, number, None if single else keys, line=0)
+
+
+def read_table(source: Source) -> Iterator[Item]:
+    """One article for each row of a table whose first row names the columns."""
+    # The csv module knows only a limit for the whole process.
+    csv.field_size_limit(source.limits.record_bytes)
+    with source.open() as file:
+        encoding = encoding_of(file.read(_HEAD_BYTES))
+    with io.TextIOWrapper(source.open(), encoding=encoding, errors="replace", newline="") as text:
+        names = text.readline(source.limits.record_bytes)
+        delimiter = max("\t;|,", key=names.count)
+        columns = next(csv.reader([names], delimiter=delimiter), [])
+        if "text" not in by_field(dict.fromkeys(columns, "x")):
+            raise ReadError("no column holds the text", f"Name it one of: {TEXT_NAMES}.")
+        yield from _rows(source, csv.reader(text, delimiter=delimiter), columns)
+
+
+def _rows(source: Source, reader: Any, columns: list[str]) -> Iterator[Item]:
+    keys, line = _Keys(), 1
+    while True:
+        start = line + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield source.problem(f"row cannot be read: {error}", "Check its quotation marks.", start)
+            line = reader.line_num + 1
+            continue
+        line = reader.line_num + 1
+        if row and len(row) != len(columns):
+            yield source.problem(f"row of {len(row)} fields, not {len(columns)}", "Check its quotation marks.", start)
+        elif row:
+            yield from _article(source, dict(zip(columns, row, strict=True)), start, keys, line=start)
+
+
+def _lines(source: Source) -> Iterator[tuple[int, str]]:
+    """Numbered lines, each cut just past the limit for a record."""
+    limit = source.limits.record_bytes
+    with source.open() as file:
+        encoding = encoding_of(file.read(_HEAD_BYTES))
+    # A UTF-8 export may hold single lines in another encoding; their bytes survive as surrogates.
+    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+    with io.TextIOWrapper(source.open(), encoding=encoding, errors=errors, newline="\n") as text:
+        number = 0
+        while line := text.readline(limit + 1):
+            number += 1
+            yield number, _repaired(line)
+            while not line.endswith("\n") and len(line) > limit:
+                line = text.readline(limit + 1)
+
+
+def _repaired(line: str) -> str:
+    if line.isascii() or not re.search("[\udc80-\udcff]", line):
+        return line
+    return codecs.encode(line, "utf-8", "surrogateescape").decode("cp1252", errors="replace")
+
+
+def _json_line(source: Source, line: str, number: int, keys: "_Keys") -> Iterator[Item]:
+    try:
+        record = json.loads(line)
+    except RecursionError:
+        yield source.problem("JSON nested too deeply", "", number)
+    except ValueError as error:
+        yield source.problem(f"not valid JSON: {_json_fault(error)}", "Each line is one JSON object.", number)
+    else:
+        if isinstance(record, Mapping):
+            yield from _article(source, record, number, keys, line=number)
+        else:
+            yield source.problem(
+                "not a JSON object", 'Each line is one object such as {"title": …, "text": …}.', number
+            )
+
+
+def _article(
+    source: Source, record: Mapping[Any, Any], number: int, keys: "_Keys | None", line: int
+) -> Iterator[Item]:
+    """The article of one record, after a problem for each value that cannot be used."""
+    fields = by_field(record)
+    text = text_of(fields.get("text"))
+    where = "" if line or keys is None else f"record {number}: "
+    if not text.strip():
+        yield source.problem(f"{where}no text", f"Put it in one of: {TEXT_NAMES}.", line)
+        return
+    if len(_MARKUP.findall(text, 0, 20_000)) >= 2:
+        try:
+            text = markup_text(text)
+        except (ReadError, *BROKEN_INPUT):
+            yield Problem(source.relative, line, f"{where}text with damaged markup", "It is used as it is.")
+    metadata, faults = metadata_of(fields, "export")
+    for fault in faults:
+        yield source.problem(where + fault, _DATE_HINT, line)
+    yield RawArticle(normalise(text), metadata, keys.of(fields.get("id"), number) if keys is not None else "")
+
+
+def _records(document: object, depth: int = 0) -> list[Mapping[str, Any]]:
+    """The list of objects with a text in a JSON document, or the document when it is such an object."""
+    if isinstance(document, list):
+        return [item for item in document if isinstance(item, Mapping)]
+    if not isinstance(document, Mapping):
+        return []
+    lists = (value for value in document.values() if isinstance(value, list | dict)) if depth < _MOST_DEPTH else ()
+    found = max((_records(value, depth + 1) for value in lists), key=_count, default=[])
+    if isinstance(by_field(document).get("text"), str) or not _count(found):
+        return [document] if isinstance(by_field(document).get("text"), str | list) else []
+    return found
+
+
+def _count(records: list[Mapping[str, Any]]) -> int:
+    return sum("text" in by_field(record) for record in records)
+
+
+def _json_fault(error: ValueError) -> str:
+    """The decoder's words, with the place but without the document."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at character {error.colno}"
+    return one_line(str(error), 80)
+
+
+class _Keys:
+    """Names of the records of one file: their ids where those are distinct, their numbers where not."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def of(self, identifier: object, number: int) -> str:
+        key = one_line(str(identifier), _KEY_CHARS).replace("#", "-") if isinstance(identifier, str | int) else ""
+        if not key or key in self._seen:
+            key = f"{key}@{number}" if key else str(number)
+        self._seen.add(key)
+        return key

@@ -1,0 +1,92 @@
+"""Markdown with YAML front matter; the markup goes, the words stay."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from index.metadata import Draft
+from index.readers.base import Item, Source
+from index.readers.decoding import decode, normalise, one_line
+from index.readers.fields import by_field, metadata_of
+from index.types import RawArticle
+
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.{0,65536}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)(.*)", re.DOTALL)
+_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+# Order matters: images before links, strong before emphasis.
+_MARKUP = (
+    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
+    (re.compile(r"^(?:```|~~~).*$", re.MULTILINE), ""),
+    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
+    (re.compile(r"\[\^[^\]\n]{1,20}\]:?"), ""),
+    (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
+    (re.compile(r"\[([^\]\n]+)\]\[[^\]\n]*\]"), r"\1"),
+    (re.compile(r"^\[[^\]\n]+\]:[ \t]*\S+.*$", re.MULTILINE), ""),
+    (re.compile(r"<(https?://[^>\s]+)>"), r"\1"),
+    (re.compile(r"</?[a-zA-Z][^>\n]{0,200}>"), ""),
+    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE), r"\1"),
+    (re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]{0,3}(?:[-*_][ \t]*){3,}$", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]*[-*+][ \t]+", re.MULTILINE), "• "),
+    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<![\w*])[*](?=\S)([^*\n]+?)(?<=\S)[*](?![\w*])"), r"\1"),
+    (re.compile(r"(?<!\w)_(?=\S)([^_\n]+?)(?<=\S)_(?!\w)"), r"\1"),
+    (re.compile(r"`([^`\n]+)`"), r"\1"),
+    (re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])"), r"\1"),
+)
+_BLOCK = re.compile(r"\s*(?:#{1,6}\s|>|[-*+]\s|\d+[.)]\s|\||```|~~~|<|[-=*_ ]+$)")
+"""How a line starts that begins a block of its own."""
+
+
+def read_markdown(source: Source) -> Iterator[Item]:
+    """The file as one article, with the metadata of its front matter."""
+    text = normalise(decode(source.read()))
+    found = _FRONT_MATTER.match(text)
+    fields: dict[str, Any] = {}
+    if found:
+        fields, text = by_field(_front_matter(found[1])), found[2]
+        if not fields:
+            yield source.problem(
+                "front matter without a known field", "Use title, publisher, published, author, url.", 1
+            )
+    metadata, faults = metadata_of(fields, "front matter")
+    for fault in faults:
+        yield source.problem(fault, "Write it as 2018-11-25.", 1)
+    draft = Draft(metadata)
+    heading = _HEADING.search(text)
+    draft.offer("title", one_line(plain(heading[1])) if heading else "", "heading", 0.8)
+    yield RawArticle(plain(text), draft.metadata())
+
+
+def plain(text: str) -> str:
+    """Markdown without its marks: words of links and emphasis stay, images and rules go."""
+    text = "\n".join(_paragraphs(text.split("\n")))
+    for pattern, replacement in _MARKUP:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def _paragraphs(lines: list[str]) -> list[str]:
+    """Lines of one paragraph joined; headings, list items, tables and hard breaks keep their line."""
+    joined: list[str] = []
+    for line in lines:
+        before = joined[-1] if joined else ""
+        own = not before.strip() or not line.strip() or _BLOCK.match(line) is not None
+        if own or before.endswith("  ") or re.match(r"\s*(?:#|\||```|~~~|[-=*_ ]+$)", before):
+            joined.append(line)
+        else:
+            joined[-1] = f"{before} {line.strip()}"
+    return joined
+
+
+def _front_matter(block: str) -> Mapping[Any, Any]:
+    """Values of a YAML block; of a block that is not YAML, such as a title with a colon, its "name: value" lines."""
+    try:
+        values = yaml.safe_load(block)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        values = None
+    if isinstance(values, Mapping):
+        return values
+    pairs = (line.partition(":") for line in block.split("\n") if not line.startswith((" ", "\t", "-")))
+    return {name.strip(): value.strip().strip("\"'") for name, colon, value in pairs if colon}
