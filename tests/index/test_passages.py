@@ -10,10 +10,11 @@ from index.passages import PassageSettings, passages
 from index.sentences import sentences
 from index.types import Article, Metadata
 
-WORDS = """
+VOCABULARY = """
     river council bridge flood mayor engineer wall night market school winter road money letter vote harbour fire
     doctor village storm report train farmer court judge paper station island coast minister
-""".split()
+"""
+WORDS = VOCABULARY.split()
 
 
 def seeded(seed: int) -> random.Random:
