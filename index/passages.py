@@ -129,7 +129,8 @@ def _halves(text: str, span: Span) -> tuple[Span, Span]:
 def _sections(text: str, pieces: Sequence[_Piece], window: int) -> list[Sequence[_Piece]]:
     """Divide at the paragraphs whose hash is the smallest within `window` tokens to either side.
 
-    Whether a paragraph is one depends on nothing further away, so an edit changes the sections around it only.
+    Half of that is kept to both ends of the text. Whether a paragraph is one depends on nothing further away, so
+    an edit changes the sections around it only.
     """
     offsets = list(accumulate((piece.tokens for piece in pieces), initial=0))
     gaps = [i for i in range(1, len(pieces)) if pieces[i].begins_paragraph and not pieces[i - 1].is_heading]
@@ -138,7 +139,7 @@ def _sections(text: str, pieces: Sequence[_Piece], window: int) -> list[Sequence
     cuts = [0]
     for i, position, value in zip(gaps, positions, hashes, strict=True):
         near = hashes[bisect_left(positions, position - window) : bisect_right(positions, position + window)]
-        inside = window <= position <= offsets[-1] - window
+        inside = window / 2 <= position <= offsets[-1] - window / 2
         if inside and value == min(near) and near.count(value) == 1:
             cuts.append(i)
     return [pieces[a:b] for a, b in pairwise([*cuts, len(pieces)]) if a < b]
