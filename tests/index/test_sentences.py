@@ -142,4 +142,4 @@ def test_the_time_grows_with_the_length_only(unit: str) -> None:
     text = unit * (200_000 // len(unit)) + "a"
     began = time.perf_counter()
     sentences(text)
-    assert time.perf_counter() - began < 2
+    assert time.perf_counter() - began < 10  # seconds; quadratic time would be minutes
