@@ -23,3 +23,7 @@ class CatalogError(BylineError):
 
 class EmbedderError(BylineError):
     """An embedding model could not be found, converted or run."""
+
+
+class QuestionError(BylineError):
+    """A question that cannot be searched for as it is written."""

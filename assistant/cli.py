@@ -1,0 +1,219 @@
+"""The command line: parse, wire, print. Nothing costly is imported before a command runs."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, TextIO
+
+from index.errors import BylineError
+
+if TYPE_CHECKING:
+    from assistant.wiring import Corpus
+    from index.types import Filters
+
+DESCRIPTION = "Answers questions over a folder of news articles, offline; every sentence is cited and checked."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status: 0 done, 1 a named failure (2, wrong usage, leaves by argparse)."""
+    given = parser().parse_args(arguments)
+    try:
+        return int(given.run(given))
+    except BylineError as error:
+        if given.debug:
+            raise
+        from assistant.terminal import print_error
+
+        print_error(error)
+        return 1
+    except KeyboardInterrupt:
+        print("byline: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone, as in `byline search … | head`; there is nobody left to tell.
+        sys.stderr.close()
+        return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(prog="byline", description=DESCRIPTION)
+    top.add_argument("--version", action="version", version=_version_text())
+    top.set_defaults(run=_chat, corpus=".", index_folder=None, model=None, debug=False)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND")
+    common = _common()
+
+    index = commands.add_parser("index", parents=[common], help="build or update the index of a folder")
+    index.add_argument("folder", nargs="?", metavar="CORPUS", help="the folder of articles")
+    index.add_argument("--rebuild", action="store_true", help="forget the index and build it anew")
+    index.add_argument("--json", action="store_true", help="print the summary as JSON")
+    index.set_defaults(run=_index)
+
+    ask = commands.add_parser("ask", parents=[common, _filters()], help="answer a question with checked citations")
+    ask.add_argument("question")
+    ask.add_argument("--json", action="store_true", help="print the whole answer as JSON")
+    ask.set_defaults(run=_ask)
+
+    search = commands.add_parser("search", parents=[common, _filters()], help="show the best passages only")
+    search.add_argument("query")
+    search.add_argument("-k", type=_positive, default=10, metavar="N", help="how many passages (default 10)")
+    search.add_argument("--json", action="store_true", help="print them as JSON")
+    search.set_defaults(run=_search)
+
+    show = commands.add_parser("show", parents=[common], help="print an article as it was indexed")
+    show.add_argument("article", help="id, path, or a part of the path")
+    show.add_argument("--removed", action="store_true", help="print the lines that were taken out, and why")
+    show.add_argument("--metadata", action="store_true", help="print what is known about it instead of its text")
+    show.set_defaults(run=_show)
+
+    doctor = commands.add_parser("doctor", parents=[common], help="check installation, models and index")
+    doctor.set_defaults(run=_doctor)
+    return top
+
+
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    group = common.add_argument_group("where and with what")
+    group.add_argument("--corpus", default=".", metavar="DIR", help="the folder of articles (default: this one)")
+    group.add_argument("--index", dest="index_folder", metavar="DIR", help="its index (default: CORPUS/.byline)")
+    group.add_argument(
+        "--model", metavar="MODEL", help='a GGUF file, a name at the endpoint, "embedded", or "none" for quotations'
+    )
+    group.add_argument("--debug", action="store_true", help="show tracebacks")
+    return common
+
+
+def _filters() -> argparse.ArgumentParser:
+    filters = argparse.ArgumentParser(add_help=False)
+    group = filters.add_argument_group("which articles")
+    group.add_argument(
+        "--source", action="append", default=[], metavar="NAME", help="only this publisher; repeatable"
+    )
+    group.add_argument("--after", type=_day, metavar="DATE", help="published on this day or later (YYYY-MM-DD)")
+    group.add_argument("--before", type=_day, metavar="DATE", help="published on this day or earlier (YYYY-MM-DD)")
+    return filters
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2018-11-25") from error
+
+
+def _version_text() -> str:
+    from assistant import __version__
+
+    return f"byline {__version__}"
+
+
+def _corpus(given: argparse.Namespace) -> "Corpus":
+    from assistant.wiring import Corpus
+
+    return Corpus(given.corpus, given.index_folder, model=given.model)
+
+
+def _asked_filters(given: argparse.Namespace) -> "Filters":
+    from index.types import Filters
+
+    return Filters(sources=tuple(given.source), after=given.after, before=given.before)
+
+
+def _index(given: argparse.Namespace) -> int:
+    from assistant.build_display import BuildDisplay
+    from assistant.terminal_text import summary_lines
+    from index.build import Summary
+
+    given.corpus = given.folder or given.corpus
+    with _corpus(given) as corpus, BuildDisplay(sys.stderr) as display:
+        for event in corpus.build(rebuild=given.rebuild):
+            display.show(event)
+    if not isinstance(event, Summary):
+        raise BylineError("the index was not finished", "run byline index again")
+    if given.json:
+        from assistant.json_forms import summary_json
+
+        _print_json(summary_json(event))
+    else:
+        _print_lines(summary_lines(event, corpus.folder), sys.stderr)
+    return 0
+
+
+def _ask(given: argparse.Namespace) -> int:
+    with _corpus(given) as corpus:
+        if given.json:
+            from assistant.json_forms import answer_json
+
+            _print_json(answer_json(corpus.answer(given.question, filters=_asked_filters(given))))
+        else:
+            from assistant.terminal import print_answer
+
+            print_answer(corpus.ask(given.question, filters=_asked_filters(given)), sys.stdout, sys.stderr)
+    return 0
+
+
+def _search(given: argparse.Namespace) -> int:
+    with _corpus(given) as corpus:
+        hits = corpus.search(given.query, _asked_filters(given), given.k)
+        if given.json:
+            from assistant.json_forms import search_json
+
+            _print_json(search_json(given.query, hits, corpus.index()))
+        else:
+            from assistant.terminal_text import hit_lines
+
+            _print_lines(line for rank, hit in enumerate(hits, start=1) for line in hit_lines(rank, hit))
+    return 0
+
+
+def _show(given: argparse.Namespace) -> int:
+    from assistant.terminal_text import article_lines, article_text, removed_lines
+    from index.errors import CatalogError
+
+    with _corpus(given) as corpus:
+        article = corpus.article(given.article)
+    if article is None:
+        raise CatalogError(f"no single article fits {given.article!r}", "give its id or path, as citations do")
+    if given.removed:
+        _print_lines(removed_lines(article))
+    elif given.metadata:
+        _print_lines(article_lines(article))
+    else:
+        print(article_text(article))
+    return 0
+
+
+def _doctor(given: argparse.Namespace) -> int:
+    from assistant.doctor import examine
+    from assistant.terminal_text import finding_lines
+
+    findings = examine(_corpus(given))
+    _print_lines(line for finding in findings for line in finding_lines(finding))
+    return 1 if any(finding.cure for finding in findings) else 0
+
+
+def _chat(given: argparse.Namespace) -> int:
+    raise BylineError("the chat is not part of this version", "ask one question: byline ask QUESTION")
+
+
+def _print_lines(lines: Iterable[str], out: TextIO | None = None) -> None:
+    for line in lines:
+        print(line, file=out or sys.stdout)
+
+
+def _print_json(values: object) -> None:
+    json.dump(values, sys.stdout, ensure_ascii=False, indent=1)
+    print()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,211 @@
+"""A question to a checked and cited answer, as a stream of events; `Assistant.ask` reads top to bottom."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from threading import Event as Flag
+from time import monotonic
+from typing import Protocol
+
+from assistant.engine.answer_sheet import AnswerSheet
+from assistant.engine.citations import Draft, DraftReader
+from assistant.engine.disagreement import disagreements
+from assistant.engine.evidence import EvidenceRanker, Ranked
+from assistant.engine.model import ChatModel
+from assistant.engine.operators import combine
+from assistant.engine.prompt import PromptWriter
+from assistant.engine.question import Publisher, Question, understand
+from assistant.engine.quotation import quotation, replaces, worth_quoting
+from assistant.engine.relevance import ANSWER_THRESHOLD, PARTLY_THRESHOLD
+from assistant.engine.support import SupportCheck
+from assistant.errors import ModelError
+from assistant.events import Drafted, Event, Finished, Noticed, Searched, Understood
+from assistant.types import REFUSAL, Evidence, IndexIdentity, Label, ModelIdentity, Status, Turn, Verdict, Withheld
+from index.search import check_question
+from index.types import Filters, Hit
+
+_BESIDE = 0.35
+"""A sentence whose evidence scores less than this share of the best is beside the question."""
+
+
+class Retriever(Protocol):
+    """What the engine asks of an index; `index.search.Index` is one."""
+
+    @property
+    def id(self) -> str:
+        """Identity of the index."""
+        ...
+
+    @property
+    def generation(self) -> int:
+        """State of the index."""
+        ...
+
+    def refresh(self) -> bool:
+        """Move on to the newest state."""
+        ...
+
+    def search(self, question: str, filters: Filters, k: int) -> list[Hit]:
+        """The `k` best passages that pass `filters`, best first."""
+        ...
+
+    def newest(self) -> date | None:
+        """Latest publication date of any article."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The parts an answer is made with; `assistant.wiring` puts them together."""
+
+    retriever: Retriever
+    ranker: EvidenceRanker
+    support: SupportCheck
+    writer: PromptWriter
+    model: ChatModel | None
+    """None answers with quotations only."""
+    publishers: Sequence[Publisher]
+    passages: int
+    """Passages a question retrieves."""
+
+
+class Assistant:
+    """Answers questions over one index. One question at a time."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def warm(self) -> None:
+        """Begin to load the language model in the background; returns at once."""
+        if self._engine.model is not None:
+            self._engine.model.warm()
+
+    def close(self) -> None:
+        """Release the language model; idempotent."""
+        if self._engine.model is not None:
+            self._engine.model.close()
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters = Filters(),
+        cancelled: Flag | None = None,
+    ) -> Iterator[Event]:
+        """Answer `question`; the last event is `Finished`, also after `cancelled` was set or the model died.
+
+        `history` is the conversation so far, oldest first. `filters` come from the person and are always obeyed.
+        Raises `BylineError` when the index cannot be used.
+        """
+        started = monotonic()
+        flag = cancelled or Flag()
+        engine = self._engine
+        check_question(question)
+        engine.retriever.refresh()
+        asked = understand(question, history, engine.publishers, engine.retriever.newest(), filters)
+        yield Understood(asked.standalone, combine(asked.filters, asked.inferred))
+
+        hits, notes = self._search(asked)
+        ranked = engine.ranker.rank(asked.standalone, hits)
+        sheet = AnswerSheet(question, asked.standalone, notes, started)
+        sheet.seconds["search"] = monotonic() - started
+        yield Searched(tuple(hits), sheet.seconds["search"])
+        yield from (Noticed(note) for note in notes)
+
+        sheet.status = _status(ranked)
+        if sheet.status is Status.UNANSWERED:
+            sheet.nearest = ranked.evidence[:3]
+        else:
+            yield from sheet.disagree(disagreements(asked.standalone, ranked.evidence), ranked.evidence)
+            yield from self._prose(asked, ranked, sheet, flag)
+            if not flag.is_set():
+                yield from self._quotations(asked, ranked, sheet)
+        sheet.stopped = flag.is_set()
+        yield Finished(sheet.answer(self._model_identity(), self._index_identity()))
+
+    def _search(self, asked: Question) -> tuple[list[Hit], tuple[str, ...]]:
+        """Passages for the question, and remarks about filters that were dropped."""
+        search, k = self._engine.retriever.search, self._engine.passages
+        if asked.sides:
+            share = max(1, k // len(asked.sides))
+            sides = [search(asked.search_text, combine(asked.filters, side), share) for side in asked.sides]
+            return _interleaved(sides), ()
+        hits = search(asked.search_text, combine(asked.filters, asked.inferred), k)
+        if hits or not asked.inferred:
+            return hits, ()
+        hits = search(asked.search_text, asked.filters, k)
+        return hits, ("Nothing fits the source or date in the question, so all articles were searched.",)
+
+    def _prose(self, asked: Question, ranked: Ranked, sheet: AnswerSheet, flag: Flag) -> Iterator[Event]:
+        """The model's sentences, each shown once it has passed its check."""
+        model, writer = self._engine.model, self._engine.writer
+        if model is None or flag.is_set():
+            return
+        messages, evidence = writer.messages(asked.standalone, ranked.evidence, model.count_tokens)
+        reader = DraftReader()
+        try:
+            for piece in model.stream(messages, writer.constraint(evidence), flag):
+                sheet.seconds.setdefault("first_token", monotonic() - sheet.started)
+                yield Drafted(piece)
+                for draft in reader.feed(piece):
+                    yield from self._judged(draft, evidence, sheet)
+            if not flag.is_set():
+                for draft in reader.finish():
+                    yield from self._judged(draft, evidence, sheet)
+        except ModelError as error:
+            sheet.notes += (error.title,)
+            yield Noticed(error.title, error.hint)
+
+    def _judged(self, draft: Draft, evidence: Sequence[Evidence], sheet: AnswerSheet) -> Iterator[Event]:
+        """Show the sentence with the evidence that supports it, or hold it back with the reason."""
+        if not draft.text or draft.text == REFUSAL or sheet.has(draft.text):
+            return
+        cited = [one for one in evidence if one.number in draft.numbers]
+        verdict = self._engine.support.check(draft.text, [one.quote for one in cited])
+        if verdict.label is Label.REJECTED:
+            cited, verdict = self._recited(draft.text, evidence, verdict)
+        if verdict.label is Label.REJECTED:
+            yield sheet.hold(Withheld(draft.text, "; ".join(verdict.reasons) or "not supported"))
+        elif max(one.score for one in cited) < _BESIDE * evidence[0].score:
+            yield sheet.hold(Withheld(draft.text, "beside the question"))
+        else:
+            yield sheet.show(draft.text, cited, verdict)
+
+    def _recited(
+        self, text: str, evidence: Sequence[Evidence], rejected: Verdict
+    ) -> tuple[list[Evidence], Verdict]:
+        """Another piece of evidence that supports the sentence, where the cited one does not."""
+        for one in evidence:
+            verdict = self._engine.support.check(text, [one.quote])
+            if verdict.label is not Label.REJECTED:
+                return [one], verdict
+        return [], rejected
+
+    @staticmethod
+    def _quotations(asked: Question, ranked: Ranked, sheet: AnswerSheet) -> Iterator[Event]:
+        """The best quotations, less those whose answer the prose already gives."""
+        for one in worth_quoting(ranked.evidence):
+            shown = [sentence.text for sentence in sheet.sentences if sheet.cites(sentence, one)]
+            if not any(replaces(text, one.quote, asked.standalone) for text in shown):
+                yield sheet.show(quotation(one), [one], Verdict(Label.QUOTED, 1.0))
+
+    def _model_identity(self) -> ModelIdentity:
+        model = self._engine.model
+        return ModelIdentity("none") if model is None else model.identity
+
+    def _index_identity(self) -> IndexIdentity:
+        return IndexIdentity(self._engine.retriever.id, self._engine.retriever.generation)
+
+
+def _status(ranked: Ranked) -> Status:
+    if not ranked.evidence or ranked.answerable < PARTLY_THRESHOLD:
+        return Status.UNANSWERED
+    return Status.PARTLY if ranked.answerable < ANSWER_THRESHOLD else Status.ANSWERED
+
+
+def _interleaved(sides: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """The hits of each side in turn, each passage once."""
+    longest = max(map(len, sides), default=0)
+    turns = [side[place] for place in range(longest) for side in sides if place < len(side)]
+    unique = {(hit.passage.article_id, hit.passage.start): hit for hit in turns}
+    return [replace(hit, score=1.0 / rank) for rank, hit in enumerate(unique.values(), start=1)]

@@ -1,0 +1,53 @@
+"""Quotations as sentences of an answer: which are worth showing, how they read, and when prose may stand for one."""
+
+from collections.abc import Sequence
+
+from assistant.engine.attribution import attribution, lead_in
+from assistant.engine.question_type import AnswerType, expected
+from assistant.engine.terms import content_terms, names
+from assistant.types import Evidence
+
+MOST_QUOTATIONS = 3
+"""More than this are a search result, not an answer."""
+
+_SHARE = 0.6
+"""A further quotation must score this share of the best."""
+
+_KEPT = 0.5
+"""Prose must keep this share of a quotation's words of content to stand for it."""
+
+
+def worth_quoting(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best of `evidence` (best first), and those that come near it."""
+    if not evidence:
+        return []
+    near = [one for one in evidence[1:] if one.score >= _SHARE * evidence[0].score]
+    return [evidence[0], *near][:MOST_QUOTATIONS]
+
+
+def quotation(evidence: Evidence) -> str:
+    """The quotation in quotation marks, led in by its speaker or publisher where its own words do not say."""
+    said = attribution(evidence.article.text, evidence.start, evidence.end)
+    lead = lead_in(said, evidence.article.metadata.publisher)
+    quoted = f"“{' '.join(evidence.quote.split())}”"
+    return f"{lead} {quoted}" if lead else quoted
+
+
+def replaces(prose: str, quote: str, question: str) -> bool:
+    """Whether a supported sentence gives what `quote` answers to `question`, so that the quotation can go."""
+    asked = set(content_terms(question))
+    offered = set(content_terms(quote)) - asked
+    kept = set(content_terms(prose)) & offered
+    if not _keeps_values(prose, quote, question):
+        return False
+    return len(kept) >= _KEPT * len(offered)
+
+
+def _keeps_values(prose: str, quote: str, question: str) -> bool:
+    """Whether names and figures of the kind that is asked for are still there."""
+    kind = expected(question).kind
+    if kind in (AnswerType.PERSON, AnswerType.PLACE):
+        new = [name for name in names(quote) if name.casefold() not in question.casefold()]
+        return not new or any(name in prose for name in new)
+    figures = [term for term in content_terms(quote) if term[0].isdigit()]
+    return all(figure in content_terms(prose) for figure in figures)

@@ -1,0 +1,195 @@
+"""The composition root: settings to objects. Everything that is costly to import is imported where it is needed.
+
+from assistant.wiring import Corpus
+
+with Corpus("articles") as corpus:
+    for progress in corpus.build():
+        print(progress)
+    for event in corpus.ask("Who called the strike?"):
+        print(event)
+"""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from threading import Event as Flag
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import SettingsError
+from assistant.settings import Settings, cache_folder, load_settings
+from index.types import Article, Filters, Hit
+
+if TYPE_CHECKING:
+    from assistant.engine.answer import Assistant
+    from assistant.engine.model import ChatModel
+    from assistant.engine.question import Publisher
+    from assistant.events import Event
+    from assistant.types import Answer, Turn
+    from index.build import BuildEvent
+    from index.embedder import Embedder
+    from index.search import Index
+
+INDEX_FOLDER = ".byline"
+"""Where the index of a corpus lies unless told otherwise."""
+
+
+class Corpus:
+    """A folder of articles with its index: build it, search it, ask it. Parts are opened when first needed."""
+
+    def __init__(
+        self,
+        folder: Path | str = ".",
+        index: Path | str | None = None,
+        *,
+        environment: Mapping[str, str] = os.environ,
+        **flags: Any,
+    ) -> None:
+        """Settings come from `folder/byline.toml`, the environment, then `flags` (names of `Settings` fields).
+
+        Raises `SettingsError` when the folder is not there or a setting is wrong.
+        """
+        self.folder = Path(folder).expanduser()
+        if not self.folder.is_dir():
+            raise SettingsError(f"no such folder: {self.folder}", "name the folder that holds the articles")
+        self.index_folder = Path(index).expanduser() if index else self.folder / INDEX_FOLDER
+        self.settings: Settings = load_settings(self.folder, environment, flags)
+        self.cache = cache_folder(environment)
+        self._index: Index | None = None
+        self._assistant: Assistant | None = None
+        self._embedder: Embedder | None = None
+
+    def __enter__(self) -> "Corpus":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release index and language model; idempotent."""
+        if self._assistant is not None:
+            self._assistant.close()
+            self._assistant = None
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
+    def build(self, *, rebuild: bool = False) -> Iterator["BuildEvent"]:
+        """Bring the index up to date; yields progress and problems, and a `Summary` at the end."""
+        from index.build import BuildOptions, build
+
+        options = BuildOptions(self.settings.include, self.settings.exclude, rebuild)
+        yield from build(self.folder, self.index_folder, self.embedder(), options)
+
+    def search(self, question: str, filters: Filters = Filters(), k: int = 10) -> list[Hit]:
+        """The `k` best passages, best first."""
+        return self.index().search(question, filters, k)
+
+    def article(self, id_or_path: str) -> Article | None:
+        """One article by id, path, or a part of the path that only one has."""
+        return self.index().article(id_or_path)
+
+    def ask(
+        self,
+        question: str,
+        history: "Sequence[Turn]" = (),
+        filters: Filters = Filters(),
+        cancelled: Flag | None = None,
+    ) -> "Iterator[Event]":
+        """Answer a question as a stream of events; see `Assistant.ask`."""
+        return self.assistant().ask(question, history, filters, cancelled)
+
+    def answer(self, question: str, history: "Sequence[Turn]" = (), filters: Filters = Filters()) -> "Answer":
+        """Answer a question and return only the finished answer."""
+        from assistant.events import Finished
+
+        *_, last = self.ask(question, history, filters)
+        if not isinstance(last, Finished):
+            raise TypeError(f"the last event is {type(last).__name__}, not Finished")
+        return last.answer
+
+    def embedder(self) -> "Embedder":
+        """The embedding model that the settings name."""
+        from index.embedder import open_embedder
+
+        if self._embedder is None:
+            self._embedder = open_embedder(self.settings.embedder, self.cache / "embedders")
+        return self._embedder
+
+    def index(self) -> "Index":
+        """The index, opened; raises `CatalogError` when there is none."""
+        from index.search import Index
+
+        if self._index is None:
+            self._index = Index(self.index_folder, self.embedder)
+        return self._index
+
+    def assistant(self) -> "Assistant":
+        """The engine over this corpus. The language model begins to load at once, while the rest is opened."""
+        if self._assistant is None:
+            self._assistant = self._assembled()
+        return self._assistant
+
+    def language_model_name(self) -> str:
+        """The language model that answers; raises `ModelError` when it is not there."""
+        model = self._model()
+        return "none: quotations only" if model is None else model.identity.name
+
+    def changed_files(self) -> int:
+        """How many files were added, changed or deleted since the index was built."""
+        from index.changes import find_changes
+
+        known = self.index().catalog.files()
+        changes = find_changes(self.folder, known, self.settings.include, self.settings.exclude)
+        return len(changes.read) + len(changes.deleted)
+
+    def _assembled(self) -> "Assistant":
+        model = self._model()
+        if model is not None:
+            model.warm()
+        from assistant.engine.answer import Assistant, Engine
+        from assistant.engine.evidence import EvidenceRanker
+        from assistant.engine.prompt import PromptBudget, PromptWriter
+        from assistant.engine.relevance import load_relevance_model
+        from assistant.engine.support import SupportCheck
+        from assistant.engine.support_model import load_support_model
+
+        index, settings = self.index(), self.settings
+        own_prompts = Path(settings.prompts).expanduser() if settings.prompts else None
+        budget = PromptBudget(settings.context_tokens, settings.evidence_tokens, settings.answer_tokens)
+        return Assistant(
+            Engine(
+                retriever=index,
+                ranker=EvidenceRanker(index.embed, index.frequencies, load_relevance_model()),
+                support=SupportCheck(load_support_model(), index.embed),
+                writer=PromptWriter(budget, own_prompts),
+                model=model,
+                publishers=self._publishers(),
+                passages=settings.passages,
+            )
+        )
+
+    def _model(self) -> "ChatModel | None":
+        settings = self.settings
+        if settings.model == "none":
+            return None
+        if settings.endpoint:
+            from assistant.engine.remote import RemoteModel
+
+            return RemoteModel(settings.endpoint, settings.model, settings.api_key)
+        from assistant.engine.local import LocalModel, embedded_model_path
+
+        path = embedded_model_path() if settings.model == "embedded" else Path(settings.model).expanduser()
+        return LocalModel(
+            path,
+            cache_dir=self.cache / "models",
+            threads=settings.threads or None,
+            context_tokens=settings.context_tokens,
+        )
+
+    def _publishers(self) -> "list[Publisher]":
+        from assistant.engine.question import Publisher
+        from index.sources import load_sources
+
+        sources = load_sources(self.folder / "sources.toml")
+        described = {name: sources.publisher(name) for name in self.index().publishers()}
+        return [Publisher(name, known.aliases if known else ()) for name, known in described.items()]

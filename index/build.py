@@ -1,0 +1,293 @@
+"""Bring an index up to date with its folder: find what changed, do the least work, commit once.
+
+`build` is an iterator so that whoever runs it can show progress, and can stop it between any two steps; vectors
+computed so far are kept for the next build.
+"""
+
+import fcntl
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from time import monotonic
+from typing import IO
+
+from index import catalog, commit
+from index.catalog import FileState
+from index.changes import UNREAD, Changes, find_changes
+from index.embedder import Embedder
+from index.errors import BylineError, CatalogError
+from index.ingest import ReadyArticle, ingest
+from index.origins import group_signatures
+from index.readers import Problem
+from index.sources import Sources, load_sources
+from index.work import WorkStore
+
+_EMBED_CHUNK = 256
+"""Passages embedded between two reports of progress; a chunk is what an interruption can lose."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What a person can choose about a build."""
+
+    include: tuple[str, ...] = ()
+    """Patterns of files to read, as in a .gitignore file; empty reads all."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of files to leave out."""
+    rebuild: bool = False
+    """Forget the index that is there and start anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build has come."""
+
+    stage: str
+    """"wait", "scan", "read", "embed" or "write"."""
+    done: int = 0
+    total: int = 0
+    """0 when unknown."""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did, and the state it left."""
+
+    generation: int
+    added: int
+    """Files read for the first time."""
+    changed: int
+    """Files read again."""
+    deleted: int
+    """Files that are gone."""
+    unchanged: int
+    embedded: int
+    """Passages whose vectors were computed."""
+    counts: Mapping[str, int]
+    """Files, articles, passages, vectors and origins of the index now."""
+    problems: tuple[Problem, ...]
+    """What was wrong with files read in this build."""
+    seconds: float
+
+
+BuildEvent = Progress | Problem | Summary
+
+
+def build(
+    root: Path, folder: Path, embedder: Embedder, options: BuildOptions = BuildOptions()
+) -> Iterator[BuildEvent]:
+    """Update the index in `folder` for the articles under `root`; the last event is the `Summary`.
+
+    Raises `CatalogError` when the index belongs to another embedding model or cannot be written, `ReadError`
+    when `root` or its settings cannot be read. Closing the iterator stops the build and changes nothing.
+    """
+    started = monotonic()
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock, _writing_errors(folder):
+        yield from _wait_for(lock)
+        with closing(_open(folder, options)) as connection:
+            meta = dict(connection.execute("SELECT key, value FROM meta")) if _has_tables(connection) else {}
+            fresh = options.rebuild or not meta
+            if not fresh:
+                catalog.check_embedder(meta, embedder.identity, folder)
+            yield from _Build(root, folder, embedder, options, connection, meta, fresh, started).run()
+
+
+class _Build:
+    """One run; its methods are the steps, in order."""
+
+    def __init__(
+        self,
+        root: Path,
+        folder: Path,
+        embedder: Embedder,
+        options: BuildOptions,
+        connection: sqlite3.Connection,
+        meta: Mapping[str, str],
+        fresh: bool,
+        started: float,
+    ) -> None:
+        self._root = root
+        self._folder = folder
+        self._embedder = embedder
+        self._options = options
+        self._connection = connection
+        self._meta = meta
+        self._fresh = fresh
+        self._started = started
+        self._problems: dict[str, list[Problem]] = {}
+
+    def run(self) -> Iterator[BuildEvent]:
+        yield Progress("scan")
+        sources_file = self._root / "sources.toml"
+        sources = load_sources(sources_file)
+        notes = {"sources": _digest(sources_file)}
+        known = {} if self._fresh else self._known_files()
+        if notes["sources"] != self._meta.get("sources"):
+            # Other corrections can change any article's metadata, so every file is read again.
+            known = dict.fromkeys(known, UNREAD)
+        changes = find_changes(self._root, known, self._options.include, self._options.exclude)
+        if not changes and not self._fresh:
+            yield self._summary(changes, known, embedded=0)
+            return
+        articles: list[ReadyArticle] = []
+        yield from self._read(changes, sources, articles)
+        with closing(WorkStore(self._folder / "work.db", self._embedder.identity.sha256)) as work:
+            missing = self._missing(articles, work)
+            yield from self._embed(missing, work)
+            yield Progress("write")
+            self._write(changes, articles, notes, work)
+            work.discard()
+        yield self._summary(changes, known, embedded=len(missing))
+
+    def _known_files(self) -> dict[str, FileState]:
+        rows = self._connection.execute("SELECT path, size, mtime_ns, sha256 FROM files")
+        return {path: FileState(size, mtime, digest) for path, size, mtime, digest in rows}
+
+    def _read(self, changes: Changes, sources: Sources, articles: list[ReadyArticle]) -> Iterator[BuildEvent]:
+        for place, path in enumerate(changes.read):
+            yield Progress("read", place, len(changes.read), path)
+            for item in ingest(self._root, path, sources, self._embedder):
+                if isinstance(item, Problem):
+                    self._problems.setdefault(path, []).append(item)
+                    yield item
+                else:
+                    articles.append(item)
+        yield Progress("read", len(changes.read), len(changes.read))
+
+    def _missing(self, articles: Sequence[ReadyArticle], work: WorkStore) -> dict[bytes, str]:
+        """Embedded texts without a vector, by key, each once."""
+        texts = {key: text for ready in articles for key, text in zip(ready.keys, ready.embedded_texts, strict=True)}
+        have = set() if self._fresh else {key for (key,) in self._connection.execute("SELECT key FROM vectors")}
+        have |= work.known(texts)
+        return {key: text for key, text in texts.items() if key not in have}
+
+    def _embed(self, missing: Mapping[bytes, str], work: WorkStore) -> Iterator[BuildEvent]:
+        # Neighbouring lengths make chunks that need little padding; longest first shows the slowest rate first.
+        keys = sorted(missing, key=lambda key: len(missing[key]), reverse=True)
+        for first in range(0, len(keys), _EMBED_CHUNK):
+            yield Progress("embed", first, len(keys))
+            chunk = keys[first : first + _EMBED_CHUNK]
+            work.add(chunk, self._embedder.embed([missing[key] for key in chunk]))
+        yield Progress("embed", len(keys), len(keys))
+
+    def _write(
+        self,
+        changes: Changes,
+        articles: Sequence[ReadyArticle],
+        notes: Mapping[str, str],
+        work: WorkStore,
+    ) -> None:
+        identity = self._embedder.identity
+        states = {**changes.read, **changes.touched}
+        update = commit.Update(
+            fresh=self._fresh,
+            dropped_files=[*changes.deleted, *changes.read],
+            files={path: (state, self._problems_json(path)) for path, state in states.items()},
+            articles=articles,
+            origins=self._origins(articles, {*changes.deleted, *changes.read}),
+            notes=notes,
+        )
+        index_id = secrets.token_hex(6) if self._fresh else self._meta["index_id"]
+        with _transaction(self._connection):
+            if not _has_tables(self._connection):
+                catalog.create(self._connection)
+            commit.write_update(
+                self._connection,
+                self._folder,
+                update,
+                identity,
+                index_id,
+                lambda keys: work.vectors(keys, identity.dimensions),
+            )
+        commit.collect_garbage(self._connection, self._folder)
+
+    def _problems_json(self, path: str) -> str:
+        return json.dumps([asdict(problem) for problem in self._problems.get(path, [])], ensure_ascii=False)
+
+    def _origins(self, articles: Sequence[ReadyArticle], replaced: set[str]) -> dict[str, str]:
+        """Article id to origin over all articles of the new state, in order of publication and path."""
+        signed: list[tuple[str, str, str, bytes]] = []
+        if not self._fresh:
+            rows = self._connection.execute("SELECT file, published, path, id, signature FROM articles")
+            signed = [(row[1] or "9999", *row[2:]) for row in rows if row[0] not in replaced]
+        for ready in articles:
+            published = ready.article.metadata.published
+            when = published.isoformat() if published else "9999"
+            signed.append((when, ready.article.path, ready.article.id, ready.signature))
+        return group_signatures([(id_, signature) for _, _, id_, signature in sorted(signed)])
+
+    def _summary(self, changes: Changes, known: Mapping[str, FileState], embedded: int) -> Summary:
+        with closing(catalog.Catalog(self._folder / catalog.FILE)) as current:
+            return Summary(
+                generation=current.generation,
+                added=len(set(changes.read) - set(known)),
+                changed=len(set(changes.read) & set(known)),
+                deleted=len(changes.deleted),
+                unchanged=changes.unchanged,
+                embedded=embedded,
+                counts=current.counts(),
+                problems=tuple(problem for found in self._problems.values() for problem in found),
+                seconds=monotonic() - self._started,
+            )
+
+
+def _digest(file: Path) -> str:
+    return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+
+
+def _open(folder: Path, options: BuildOptions) -> sqlite3.Connection:
+    path = folder / catalog.FILE
+    try:
+        connection = catalog.connect(path)
+        if _has_tables(connection):
+            catalog.Catalog(path).close()
+        return connection
+    except (sqlite3.DatabaseError, CatalogError):
+        if not options.rebuild:
+            raise
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(catalog.FILE + suffix).unlink(missing_ok=True)
+        return catalog.connect(path)
+
+
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is not None
+
+
+def _wait_for(lock: IO[str]) -> Iterator[Progress]:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        yield Progress("wait", detail="another build of this index is running")
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def _writing_errors(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except BylineError:
+        raise
+    except (sqlite3.Error, OSError) as error:
+        raise CatalogError(
+            f"the index in {folder} could not be written: {error}",
+            "check free space and permissions, then run: byline index",
+        ) from error

@@ -1,0 +1,339 @@
+"""The catalog: one SQLite file with articles, passages, full text and the names of the current vector files.
+
+Everything that belongs to one state of the index changes in one transaction, so a reader sees the old state
+or the new one, and nothing in between, whatever happens to the writer.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from index.embedder import EmbedderIdentity
+from index.errors import CatalogError
+from index.types import Article, Filters, Metadata, Passage, Provenance, Removed
+from index.words import plain_name
+
+FILE = "catalog.db"
+"""Name of the catalog in an index folder."""
+
+FORMAT = "1"
+"""Version of the schema and of how passages are cut; an index of another format is built anew."""
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL,
+    problems TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, file TEXT NOT NULL, path TEXT NOT NULL,
+    title TEXT NOT NULL, publisher TEXT NOT NULL, publisher_plain TEXT NOT NULL, authors TEXT NOT NULL,
+    published TEXT, url TEXT NOT NULL, language TEXT NOT NULL, provenance TEXT NOT NULL,
+    text TEXT NOT NULL, removed TEXT NOT NULL, origin TEXT NOT NULL, signature BLOB NOT NULL);
+CREATE INDEX articles_file ON articles (file);
+CREATE INDEX articles_origin ON articles (origin);
+CREATE INDEX articles_published ON articles (published);
+CREATE INDEX articles_publisher ON articles (publisher_plain);
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY, article INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    vector INTEGER NOT NULL);
+CREATE INDEX passages_article ON passages (article);
+CREATE INDEX passages_vector ON passages (vector);
+CREATE TABLE vectors (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE);
+CREATE VIRTUAL TABLE words USING fts5 (
+    text, title, content='', tokenize='porter unicode61 remove_diacritics 2');
+"""
+
+_ARTICLE_COLUMNS = (
+    "articles.id, articles.path, articles.text, articles.title, articles.publisher, articles.authors, "
+    "articles.published, articles.url, articles.language, articles.provenance, articles.origin, articles.removed"
+)
+
+_TITLE_WEIGHT = 0.5
+"""BM25 weight of a word in the title beside 1 for one in the passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """A passage as it lies in the catalog."""
+
+    id: int
+    article: Article
+    passage: Passage
+    vector: int
+    """Id of its vector; passages with the same embedded text share one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What was known of a file when it was last read."""
+
+    size: int
+    """Bytes."""
+    mtime_ns: int
+    sha256: str
+
+
+class Catalog:
+    """Reads one catalog file; `index.build` is its only writer."""
+
+    def __init__(self, path: Path) -> None:
+        """Open an existing catalog; raises `CatalogError` when there is none or it cannot be read."""
+        if not path.is_file():
+            raise CatalogError(f"no index in {path.parent}", "build one with: byline index")
+        self.path = path
+        self.connection = connect(path)
+        with readable(path):
+            self._meta = dict(self.connection.execute("SELECT key, value FROM meta"))
+        if self._meta.get("format") != FORMAT:
+            raise CatalogError(
+                f"the index in {path.parent} was built by another version of Byline",
+                "build it anew: byline index --rebuild",
+            )
+
+    def close(self) -> None:
+        """Close the file; idempotent."""
+        self.connection.close()
+
+    @property
+    def meta(self) -> Mapping[str, str]:
+        """The manifest: format, index id, generation, embedder, segments, …"""
+        return self._meta
+
+    @property
+    def generation(self) -> int:
+        """Counts commits, from 1; what was current when the catalog was opened."""
+        return int(self._meta["generation"])
+
+    @property
+    def segments(self) -> list[Path]:
+        """The vector files of this state."""
+        names = [entry["file"] for entry in json.loads(self._meta["segments"])]
+        return [self.path.parent / name for name in names]
+
+    def newest_generation(self) -> int:
+        """The generation on disk now, which a builder may have moved on."""
+        row = self.connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
+        return int(row[0])
+
+    def article(self, id_or_path: str) -> Article | None:
+        """Find an article by id, by path, or by the end of its path when only one has it."""
+        query = f"SELECT {_ARTICLE_COLUMNS} FROM articles WHERE "  # noqa: S608
+        row = self.connection.execute(query + "id = ? OR path = ?", (id_or_path, id_or_path)).fetchone()
+        if row is None:
+            ending = "%" + id_or_path.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+            rows = self.connection.execute(query + "path LIKE ? ESCAPE '\\' LIMIT 2", (ending,)).fetchall()
+            row = rows[0] if len(rows) == 1 else None
+        return None if row is None else _article(row)
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, in order of path."""
+        query = f"SELECT {_ARTICLE_COLUMNS} FROM articles ORDER BY path"  # noqa: S608
+        return (_article(row) for row in self.connection.execute(query))
+
+    def publishers(self) -> list[tuple[str, int]]:
+        """Known publishers and how many articles each has, most first."""
+        return self.connection.execute(
+            "SELECT publisher, count(*) FROM articles WHERE publisher != '' "
+            "GROUP BY publisher ORDER BY count(*) DESC, publisher"
+        ).fetchall()
+
+    def newest(self) -> date | None:
+        """Latest publication date of any article."""
+        row = self.connection.execute("SELECT max(published) FROM articles").fetchone()
+        return date.fromisoformat(row[0]) if row[0] else None
+
+    def counts(self) -> dict[str, int]:
+        """How many files, articles, passages, vectors and origins there are."""
+        queries = {
+            "files": "SELECT count(*) FROM files",
+            "articles": "SELECT count(*) FROM articles",
+            "passages": "SELECT count(*) FROM passages",
+            "vectors": "SELECT count(*) FROM vectors",
+            "origins": "SELECT count(DISTINCT origin) FROM articles",
+        }
+        return {name: self.connection.execute(query).fetchone()[0] for name, query in queries.items()}
+
+    def files(self) -> dict[str, FileState]:
+        """Every file the index knows, unreadable ones included."""
+        rows = self.connection.execute("SELECT path, size, mtime_ns, sha256 FROM files")
+        return {path: FileState(size, mtime, sha) for path, size, mtime, sha in rows}
+
+    def problems(self) -> Iterator[dict[str, Any]]:
+        """What was wrong with files when they were last read, as `Problem` fields."""
+        for (text,) in self.connection.execute("SELECT problems FROM files WHERE problems != '[]' ORDER BY path"):
+            yield from json.loads(text)
+
+    def carriers(self, origin: str) -> list[Article]:
+        """The articles of one origin, in order of publication, undated ones last."""
+        query = (
+            f"SELECT {_ARTICLE_COLUMNS} FROM articles WHERE origin = ? "  # noqa: S608
+            "ORDER BY published IS NULL, published, path"
+        )
+        return [_article(row) for row in self.connection.execute(query, (origin,))]
+
+    def passages(self, ids: Sequence[int]) -> dict[int, PassageRow]:
+        """The passages with these ids."""
+        return {row.id: row for row in self._passages("passages.id", ids)}
+
+    def passages_of_vectors(self, vectors: Sequence[int]) -> dict[int, list[int]]:
+        """Ids of the passages that share each vector."""
+        found: dict[int, list[int]] = {}
+        marks = ",".join("?" * len(vectors))
+        query = f"SELECT vector, id FROM passages WHERE vector IN ({marks}) ORDER BY id"  # noqa: S608
+        for vector, passage in self.connection.execute(query, list(vectors)):
+            found.setdefault(vector, []).append(passage)
+        return found
+
+    def _passages(self, column: str, keys: Iterable[int]) -> Iterator[PassageRow]:
+        wanted = list(keys)
+        query = (
+            f'SELECT passages.id, passages.start, passages."end", passages.vector, {_ARTICLE_COLUMNS} '  # noqa: S608
+            f"FROM passages JOIN articles ON articles.number = passages.article "
+            f"WHERE {column} IN ({','.join('?' * len(wanted))})"
+        )
+        cache: dict[str, Article] = {}
+        for id_, start, end, vector, *columns in self.connection.execute(query, wanted):
+            article = cache.get(columns[0]) or cache.setdefault(columns[0], _article(columns))
+            yield PassageRow(id_, article, Passage(article.id, start, end, article.text[start:end]), vector)
+
+    def integrity(self) -> list[str]:
+        """What SQLite's own check says; ["ok"] when nothing is wrong."""
+        return [row[0] for row in self.connection.execute("PRAGMA quick_check")]
+
+    def vector_ids(self) -> set[int]:
+        """Ids of all vectors that passages refer to."""
+        return {row[0] for row in self.connection.execute("SELECT DISTINCT vector FROM passages")}
+
+    def offset_faults(self) -> list[str]:
+        """Passages whose offsets lie outside their article, or which have no article."""
+        query = (
+            "SELECT count(*) FROM passages LEFT JOIN articles ON articles.number = passages.article "
+            'WHERE articles.number IS NULL OR start < 0 OR start >= "end" OR "end" > length(articles.text)'
+        )
+        count = self.connection.execute(query).fetchone()[0]
+        return [f"{count} passages lie outside their article"] if count else []
+
+    def allowed(self, filters: Filters) -> tuple[list[int], list[int]] | None:
+        """Ids of the passages, and of their vectors, that pass the article filters; None when all pass."""
+        clauses, values = _article_clauses(filters)
+        if not clauses:
+            return None
+        query = (
+            "SELECT passages.id, passages.vector FROM passages "  # noqa: S608
+            "JOIN articles ON articles.number = passages.article WHERE " + " AND ".join(clauses)
+        )
+        rows = self.connection.execute(query, values).fetchall()
+        return [row[0] for row in rows], [row[1] for row in rows]
+
+    def frequency(self, match: str) -> int:
+        """How many passages an FTS5 expression finds, counted up to 2,000; an empty one finds none."""
+        if not match:
+            return 0
+        query = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT 2000)"
+        return int(self.connection.execute(query, (match,)).fetchone()[0])
+
+    def lexical(self, match: str, k: int, filters: Filters) -> list[tuple[int, float]]:
+        """The `k` best passages for an FTS5 expression, as (passage id, BM25 with larger better), best first."""
+        clauses, values = _article_clauses(filters)
+        if clauses:
+            source = (
+                "words JOIN passages ON passages.id = words.rowid JOIN articles ON articles.number = passages.article"
+            )
+        else:
+            source = "words"
+        query = (
+            f"SELECT words.rowid, -bm25(words, 1.0, {_TITLE_WEIGHT}) AS score FROM {source} "  # noqa: S608
+            f"WHERE {' AND '.join(['words MATCH ?', *clauses])} ORDER BY score DESC, words.rowid LIMIT ?"
+        )
+        return self.connection.execute(query, [match, *values, k]).fetchall()
+
+
+def _article_clauses(filters: Filters) -> tuple[list[str], list[str]]:
+    clauses, values = [], []
+    if filters.sources:
+        clauses.append(f"articles.publisher_plain IN ({','.join('?' * len(filters.sources))})")
+        values += [plain_name(source) for source in filters.sources]
+    if filters.after:
+        clauses.append("articles.published >= ?")
+        values.append(filters.after.isoformat())
+    if filters.before:
+        clauses.append("articles.published <= ?")
+        values.append(filters.before.isoformat())
+    return clauses, values
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open the file with the settings that reader and writer share; threads may pass the connection on."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Lay out an empty catalog inside the caller's transaction."""
+    for statement in _SCHEMA.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors on a damaged file into one that says what to do."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise CatalogError(
+            f"the catalog {path} is damaged: {error}", "build the index anew: byline index --rebuild"
+        ) from error
+
+
+def check_embedder(meta: Mapping[str, str], identity: EmbedderIdentity, folder: Path) -> None:
+    """Raise `CatalogError` when the index was built with another embedding model."""
+    if meta["embedder_sha256"] != identity.sha256:
+        raise CatalogError(
+            f"the index in {folder} was built with the embedding model {meta['embedder']}, not {identity.name}",
+            f'build it anew: byline index --rebuild, or set embedder = "{meta["embedder"]}"',
+        )
+
+
+def article_values(article: Article, file: str, signature: bytes) -> tuple[Any, ...]:
+    """The columns of an article in the order of the table, its number left out."""
+    metadata = article.metadata
+    provenance = {name: [value.origin, value.confidence] for name, value in metadata.provenance.items()}
+    return (
+        article.id,
+        file,
+        article.path,
+        metadata.title,
+        metadata.publisher,
+        plain_name(metadata.publisher),
+        json.dumps(metadata.authors, ensure_ascii=False),
+        metadata.published.isoformat() if metadata.published else None,
+        metadata.url,
+        metadata.language,
+        json.dumps(provenance),
+        article.text,
+        json.dumps([[line.text, line.rule, line.line] for line in article.removed], ensure_ascii=False),
+        article.origin,
+        signature,
+    )
+
+
+def _article(row: Sequence[Any]) -> Article:
+    id_, path, text, title, publisher, authors, published, url, language, provenance, origin, removed = row
+    metadata = Metadata(
+        title=title,
+        publisher=publisher,
+        authors=tuple(json.loads(authors)),
+        published=date.fromisoformat(published) if published else None,
+        url=url,
+        language=language,
+        provenance={name: Provenance(*value) for name, value in json.loads(provenance).items()},
+    )
+    return Article(id_, path, text, metadata, origin, tuple(Removed(*line) for line in json.loads(removed)))

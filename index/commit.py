@@ -1,0 +1,172 @@
+"""One update of the index, written as one transaction.
+
+The new vector file is on the disk before the transaction that names it ends; files that no state names any more
+are deleted after it. Killed between any two steps, the index is the old one or the new one.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.catalog import FORMAT, FileState, article_values
+from index.embedder import EmbedderIdentity, Vectors
+from index.ingest import ReadyArticle
+from index.vectors import Ids, VectorStore, write_segment
+
+_MAX_SEGMENTS = 16
+"""More than this many vector files are merged into one."""
+
+_MAX_DEAD = 0.25
+"""A larger share of vectors without a passage has the files merged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Everything one commit changes."""
+
+    fresh: bool
+    """Nothing of the state before is kept."""
+    dropped_files: Sequence[str]
+    """Their articles go."""
+    files: Mapping[str, tuple[FileState, str]]
+    """Files that were read or touched: their state, and their problems as JSON."""
+    articles: Sequence[ReadyArticle]
+    origins: Mapping[str, str]
+    """Article id to origin, for every article of the new state."""
+    notes: Mapping[str, str]
+    """Further entries of the manifest."""
+
+
+def write_update(
+    connection: sqlite3.Connection,
+    folder: Path,
+    update: Update,
+    embedder: EmbedderIdentity,
+    index_id: str,
+    vectors_of: Callable[[Sequence[bytes]], Vectors],
+) -> int:
+    """Write `update` and return the new generation; the caller has opened the transaction and commits it."""
+    meta = dict(connection.execute("SELECT key, value FROM meta"))
+    segments = [] if update.fresh else json.loads(meta.get("segments", "[]"))
+    if update.fresh:
+        _empty(connection)
+    _drop_articles(connection, update.dropped_files)
+    connection.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in update.dropped_files])
+    new_keys = _insert_articles(connection, update.articles)
+    _note_files(connection, update.files)
+    _set_origins(connection, update.origins)
+    connection.execute("DELETE FROM vectors WHERE id NOT IN (SELECT vector FROM passages)")
+
+    generation = int(meta.get("generation", "0")) + 1
+    segments += _add_segment(folder, generation, new_keys, vectors_of)
+    segments = _merged(connection, folder, generation, segments)
+    manifest = {
+        "format": FORMAT,
+        "index_id": index_id,
+        "generation": str(generation),
+        "embedder": embedder.name,
+        "embedder_sha256": embedder.sha256,
+        "dimensions": str(embedder.dimensions),
+        "segments": json.dumps(segments),
+        **update.notes,
+    }
+    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", manifest.items())
+    return generation
+
+
+def collect_garbage(connection: sqlite3.Connection, folder: Path) -> None:
+    """Delete vector files that the current state does not name."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'segments'").fetchone()
+    current = {entry["file"] for entry in json.loads(row[0])} if row else set()
+    for file in folder.glob("vectors-*.faiss"):
+        if file.name not in current:
+            file.unlink(missing_ok=True)
+
+
+def _empty(connection: sqlite3.Connection) -> None:
+    for table in ("files", "articles", "passages", "vectors"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608
+    connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
+
+
+def _drop_articles(connection: sqlite3.Connection, files: Iterable[str]) -> None:
+    for file in files:
+        articles = connection.execute("SELECT number, title, text FROM articles WHERE file = ?", (file,)).fetchall()
+        for number, title, text in articles:
+            # A contentless full-text table forgets a row only when it is told the row's exact words.
+            rows = connection.execute('SELECT id, start, "end" FROM passages WHERE article = ?', (number,)).fetchall()
+            connection.executemany(
+                "INSERT INTO words (words, rowid, text, title) VALUES ('delete', ?, ?, ?)",
+                [(id_, text[start:end], title) for id_, start, end in rows],
+            )
+            connection.execute("DELETE FROM passages WHERE article = ?", (number,))
+            connection.execute("DELETE FROM articles WHERE number = ?", (number,))
+
+
+def _insert_articles(connection: sqlite3.Connection, articles: Sequence[ReadyArticle]) -> dict[bytes, int]:
+    """Insert articles and their passages; returns the new keys and the vector ids they were given."""
+    new: dict[bytes, int] = {}
+    for ready in articles:
+        values = article_values(ready.article, ready.file, ready.signature)
+        marks = ",".join("?" * len(values))
+        cursor = connection.execute(f"INSERT INTO articles VALUES (NULL,{marks})", values)  # noqa: S608
+        number = cursor.lastrowid
+        for passage, key in zip(ready.passages, ready.keys, strict=True):
+            row = connection.execute("SELECT id FROM vectors WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                row = (connection.execute("INSERT INTO vectors (key) VALUES (?)", (key,)).lastrowid,)
+                new[key] = int(row[0] or 0)
+            cursor = connection.execute(
+                "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?)", (number, passage.start, passage.end, row[0])
+            )
+            connection.execute(
+                "INSERT INTO words (rowid, text, title) VALUES (?, ?, ?)",
+                (cursor.lastrowid, passage.text, ready.article.metadata.title),
+            )
+    return new
+
+
+def _note_files(connection: sqlite3.Connection, files: Mapping[str, tuple[FileState, str]]) -> None:
+    connection.executemany(
+        "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)",
+        [(path, state.size, state.mtime_ns, state.sha256, problems) for path, (state, problems) in files.items()],
+    )
+
+
+def _set_origins(connection: sqlite3.Connection, origins: Mapping[str, str]) -> None:
+    before = dict(connection.execute("SELECT id, origin FROM articles"))
+    changed = [(origin, id_) for id_, origin in origins.items() if before.get(id_) != origin]
+    connection.executemany("UPDATE articles SET origin = ? WHERE id = ?", changed)
+
+
+def _add_segment(
+    folder: Path, generation: int, new_keys: Mapping[bytes, int], vectors_of: Callable[[Sequence[bytes]], Vectors]
+) -> list[dict[str, object]]:
+    if not new_keys:
+        return []
+    ids = np.fromiter(new_keys.values(), dtype=np.int64, count=len(new_keys))
+    return [_write(folder, f"vectors-{generation}.faiss", ids, vectors_of(list(new_keys)))]
+
+
+def _merged(
+    connection: sqlite3.Connection, folder: Path, generation: int, segments: list[dict[str, object]]
+) -> list[dict[str, object]]:
+    """The same segments, or one with the living vectors of all when there are too many or too many dead."""
+    living = {row[0] for row in connection.execute("SELECT id FROM vectors")}
+    total = sum(int(str(entry["count"])) for entry in segments)
+    if not living:
+        return []
+    if len(segments) <= _MAX_SEGMENTS and total - len(living) <= _MAX_DEAD * total:
+        return segments
+    ids, vectors = VectorStore([folder / str(entry["file"]) for entry in segments]).all()
+    kept = np.isin(ids, np.fromiter(living, dtype=np.int64, count=len(living)))
+    return [_write(folder, f"vectors-{generation}m.faiss", ids[kept], vectors[kept])]
+
+
+def _write(folder: Path, name: str, ids: Ids, vectors: Vectors) -> dict[str, object]:
+    write_segment(folder / name, ids, vectors)
+    return {"file": name, "count": len(ids), "bytes": (folder / name).stat().st_size}

@@ -1,0 +1,85 @@
+"""One file to articles that are ready for the index: read, corrected, cleaned, cut into passages."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.cleaning import clean
+from index.embedder import Embedder
+from index.origins import signature
+from index.passages import passages
+from index.readers import Problem, read_file
+from index.sources import Sources
+from index.types import Article, Passage, RawArticle
+
+_TITLE_TOKENS = 40
+"""Most word pieces of a title that are embedded with each passage."""
+
+_SEPARATOR_TOKENS = 2
+"""Room for what stands between title and passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyArticle:
+    """An article with everything the catalog stores about it."""
+
+    article: Article
+    file: str
+    """The file it came from, relative to the corpus."""
+    signature: bytes
+    """For finding copies."""
+    passages: tuple[Passage, ...]
+    embedded_texts: tuple[str, ...]
+    """What is embedded for each passage."""
+
+    @property
+    def keys(self) -> tuple[bytes, ...]:
+        """Digest of each embedded text: equal texts share a vector."""
+        return tuple(hashlib.sha256(text.encode()).digest()[:16] for text in self.embedded_texts)
+
+
+def ingest(root: Path, file: str, sources: Sources, embedder: Embedder) -> Iterator[ReadyArticle | Problem]:
+    """Read `file` (relative to `root`); a Problem stands for each thing in it that cannot be used."""
+    seen: set[str] = set()
+    for item in read_file(root / file, file):
+        if isinstance(item, Problem):
+            yield item
+            continue
+        article = _article(item, file, sources)
+        if article.id in seen:
+            yield Problem(
+                file, 0, f"article {item.key} stands in it twice; the first is used", "Give each its own id."
+            )
+            continue
+        seen.add(article.id)
+        if not article.text:
+            yield Problem(file, 0, "nothing but navigation and credits", "Name it in .bylineignore.")
+            continue
+        yield _ready(article, file, embedder)
+
+
+def _article(raw: RawArticle, file: str, sources: Sources) -> Article:
+    path = f"{file}#{raw.key}" if raw.key else file
+    metadata = sources.apply(path, raw.metadata)
+    cleaned = clean(raw.text, metadata.title)
+    id_ = hashlib.sha256(path.encode()).hexdigest()[:12]
+    return Article(id_, path, cleaned.text, metadata, removed=cleaned.removed)
+
+
+def _ready(article: Article, file: str, embedder: Embedder) -> ReadyArticle:
+    title = article.metadata.title
+    tokens = embedder.count_tokens([title])[0] if title else 0
+    if tokens > _TITLE_TOKENS:
+        title = " ".join(title.split()[: _TITLE_TOKENS // 2])
+        tokens = embedder.count_tokens([title])[0]
+    reserved = tokens + _SEPARATOR_TOKENS
+    cut = tuple(passages(article, embedder.count_tokens, embedder.max_tokens, reserved_tokens=reserved))
+    texts = tuple(_embedded_text(title, passage) for passage in cut)
+    return ReadyArticle(article, file, signature(article.text), cut, texts)
+
+
+def _embedded_text(title: str, passage: Passage) -> str:
+    if not title or passage.text.startswith(title):
+        return passage.text
+    return f"{title}\n{passage.text}"

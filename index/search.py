@@ -1,0 +1,250 @@
+"""A question and filters to ranked passages: dense and full-text search fused, copies collapsed."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from index import catalog
+from index.catalog import Catalog, PassageRow
+from index.embedder import Embedder, Vectors
+from index.errors import CatalogError, QuestionError
+from index.fusion import reciprocal_rank_fusion
+from index.origins import same_passage
+from index.types import Article, Filters, Hit
+from index.vectors import VectorStore
+from index.words import fold, match_expression, words
+
+_DEPTH = 100
+"""Passages taken from each ranking before they are fused."""
+
+_PER_ARTICLE = 4
+"""Most passages of one article in a result, so that one long report does not crowd out the others."""
+
+
+MOST_CHARACTERS = 2000
+"""Longest question that is searched for."""
+
+
+def check_question(question: str) -> None:
+    """Raise `QuestionError` for a question that is empty or too long to be one."""
+    if not question.strip():
+        raise QuestionError("the question is empty", "write what you want to know")
+    if len(question) > MOST_CHARACTERS:
+        raise QuestionError(
+            f"the question has {len(question):,} characters; {MOST_CHARACTERS:,} is the most that is read",
+            "ask in a few sentences; to search a long text, add it to the articles instead",
+        )
+
+
+class Index:
+    """An index opened for searching. One thread at a time may use it."""
+
+    def __init__(self, folder: Path, embedder: Callable[[], Embedder]) -> None:
+        """Open the index in `folder`; `embedder` is called when a vector is first needed.
+
+        Raises `CatalogError` when there is no index, it is damaged, or it was built by another version.
+        """
+        self._folder = folder
+        self._open_embedder = embedder
+        self._embedder: Embedder | None = None
+        self._open()
+
+    def _open(self) -> None:
+        self.catalog = Catalog(self._folder / catalog.FILE)
+        try:
+            self._vectors = VectorStore(self.catalog.segments)
+        except CatalogError:
+            # A build may have merged the files between the two lines above.
+            self.catalog.close()
+            self.catalog = Catalog(self._folder / catalog.FILE)
+            self._vectors = VectorStore(self.catalog.segments)
+
+    def refresh(self) -> bool:
+        """Move on to a newer state if a build has made one; true if it has."""
+        if self.catalog.newest_generation() == self.catalog.generation:
+            return False
+        self.catalog.close()
+        self._open()
+        return True
+
+    def close(self) -> None:
+        """Release the files; idempotent."""
+        self.catalog.close()
+
+    @property
+    def id(self) -> str:
+        """Given when the index was built anew; updates keep it."""
+        return self.catalog.meta["index_id"]
+
+    @property
+    def generation(self) -> int:
+        """Counts updates, from 1."""
+        return self.catalog.generation
+
+    def article(self, id_or_path: str) -> Article | None:
+        """Find one article by id, path, or a part of the path that only one has."""
+        return self.catalog.article(id_or_path)
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, in order of path."""
+        return self.catalog.articles()
+
+    def publishers(self) -> list[str]:
+        """Known publishers, those with the most articles first."""
+        return [name for name, _ in self.catalog.publishers()]
+
+    def newest(self) -> date | None:
+        """Latest publication date of any article."""
+        return self.catalog.newest()
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors of the texts, float32 of shape (len(texts), dimensions)."""
+        if self._embedder is None:
+            self._embedder = self._open_embedder()
+            catalog.check_embedder(self.catalog.meta, self._embedder.identity, self._folder)
+        return self._embedder.embed(texts)
+
+    def frequencies(self, terms: Sequence[str]) -> list[float]:
+        """The share of all passages that hold each word, inflections included; exact for rare words."""
+        passages = max(1, self.catalog.counts()["passages"])
+        return [self.catalog.frequency(match_expression(term)) / passages for term in terms]
+
+    def search(self, question: str, filters: Filters = Filters(), k: int = 10) -> list[Hit]:
+        """The `k` best passages for `question` among those that pass `filters`, best first.
+
+        Raises `QuestionError` for an empty or overlong question.
+        """
+        check_question(question)
+        dense = self._dense(question, filters)
+        lexical = self._lexical(question, filters)
+        fused = reciprocal_rank_fusion([list(dense), lexical])
+        rows = self.catalog.passages(list(fused))
+        dense_ranks = {id_: rank for rank, id_ in enumerate(dense, start=1)}
+        lexical_ranks = {id_: rank for rank, id_ in enumerate(lexical, start=1)}
+        hits = (
+            (
+                Hit(
+                    row.passage,
+                    row.article,
+                    score,
+                    dense.get(id_, float("nan")),
+                    dense_ranks.get(id_),
+                    lexical_ranks.get(id_),
+                ),
+                row,
+            )
+            for id_, score in fused.items()
+            if (row := rows.get(id_)) is not None and _passes(row, filters)
+        )
+        return self._with_carriers(self._collapsed(hits, k))
+
+    def _dense(self, question: str, filters: Filters) -> dict[int, float]:
+        """Passage id to cosine, nearest first."""
+        allowed = self.catalog.allowed(filters)
+        if len(self._vectors) == 0 or (allowed is not None and not allowed[0]):
+            return {}
+        query = self.embed([question])[0]
+        only = None if allowed is None else np.array(allowed[1], dtype=np.int64)
+        passing = None if allowed is None else set(allowed[0])
+        wanted = _DEPTH
+        while True:
+            found = self._vectors.search(query, wanted, only)
+            owners = self.catalog.passages_of_vectors([int(id_) for id_ in found.ids])
+            near: dict[int, float] = {}
+            for id_, cosine in zip(found.ids, found.cosines, strict=True):
+                for passage in owners.get(int(id_), ()):
+                    if passing is None or passage in passing:
+                        near[passage] = float(cosine)
+            # Vectors of deleted articles stay in the files until these are merged, so look further when they fill up.
+            if len(near) >= _DEPTH or len(found.ids) < wanted:
+                return near
+            wanted *= 2
+
+    def _lexical(self, question: str, filters: Filters) -> list[int]:
+        expression = match_expression(question)
+        if not expression:
+            return []
+        return [id_ for id_, _ in self.catalog.lexical(expression, _DEPTH, filters)]
+
+    @staticmethod
+    def _collapsed(hits: Iterator[tuple[Hit, PassageRow]], k: int) -> list[Hit]:
+        """The first `k`, each text once: a copy joins `also_in` of the hit above it."""
+        kept: list[Hit] = []
+        vectors: list[int] = []
+        per_article: dict[str, int] = {}
+        for hit, row in hits:
+            twin = _twin(hit, row, kept, vectors)
+            if twin is not None:
+                if hit.article.id not in (kept[twin].article.id, *kept[twin].also_in):
+                    kept[twin] = replace(kept[twin], also_in=(*kept[twin].also_in, hit.article.id))
+                continue
+            if len(kept) == k:
+                break
+            per_article[hit.article.id] = per_article.get(hit.article.id, 0) + 1
+            if per_article[hit.article.id] > _PER_ARTICLE:
+                continue
+            kept.append(hit)
+            vectors.append(row.vector)
+        return kept
+
+    def _with_carriers(self, hits: list[Hit]) -> list[Hit]:
+        """Name every article that carries the text of a hit, whether the search met it or not."""
+        named = []
+        for hit in hits:
+            carriers = [
+                article.id
+                for article in self.catalog.carriers(hit.article.origin)
+                if article.id != hit.article.id and _carries(article, hit.passage.text)
+            ]
+            named.append(replace(hit, also_in=tuple(dict.fromkeys([*carriers, *hit.also_in]))))
+        return named
+
+    def faults(self) -> list[str]:
+        """What is wrong with the stored index, one line each: counts, offsets, missing vectors. Reads all of it."""
+        found = [f"SQLite: {line}" for line in self.catalog.integrity() if line != "ok"]
+        stored = {int(id_) for id_ in self._vectors.ids()}
+        lost = self.catalog.vector_ids() - stored
+        if lost:
+            found.append(f"{len(lost)} passages have no vector")
+        return found + self.catalog.offset_faults()
+
+    def manifest(self) -> dict[str, object]:
+        """The state of the index in plain values, for showing."""
+        meta = self.catalog.meta
+        return {
+            "id": self.id,
+            "generation": self.generation,
+            "embedder": {"name": meta["embedder"], "sha256": meta["embedder_sha256"]},
+            "segments": json.loads(meta["segments"]),
+            **self.catalog.counts(),
+        }
+
+
+def _passes(row: PassageRow, filters: Filters) -> bool:
+    if not filters.phrases and not filters.without:
+        return True
+    text = fold(f"{row.article.metadata.title}\n{row.passage.text}")
+    if not all(fold(phrase) in text for phrase in filters.phrases):
+        return False
+    return not set(words(text)).intersection(word for unwanted in filters.without for word in words(unwanted))
+
+
+def _twin(hit: Hit, row: PassageRow, kept: Sequence[Hit], vectors: Sequence[int]) -> int | None:
+    """Place among `kept` of a passage of another article with the same text."""
+    for place, other in enumerate(kept):
+        if other.article.id == hit.article.id:
+            continue
+        if vectors[place] == row.vector or same_passage(other.passage.text, hit.passage.text):
+            return place
+    return None
+
+
+def _carries(article: Article, passage: str) -> bool:
+    """Whether a copy still holds the passage; copies may lack paragraphs."""
+    mine = words(passage)
+    middle = " ".join(mine[len(mine) // 3 : len(mine) // 3 + 8])
+    return middle in " ".join(words(article.text))
