@@ -12,10 +12,12 @@ _SURE_LIST = list_of(SURE)
 _WHEN = (
     rf"(?:(?:from )?between (?:{DATE}|\d\d?) and {DATE}|(?:from |dated )?(?:{DATE}|\d\d?) (?:to|until|till|"
     rf"through|–|-) {DATE}|"
-    rf"(?:in|during|on|from|of|since|after|before|until|till|up to|through|by|dated|within|over) {DATE}|{DATE})"
+    rf"(?:from )?(?:in|during|on|from|of|since|after|before|until|till|up to|through|by|dated|within|"
+    rf"over) {DATE}|{DATE})"
 )
 _BEFORE_ARTICLES = (
-    r"(?:^|(?<=⟧)['’]s? |(?<=⟧) |(?<=,) |\b(?:the|all|any|these|those|which|what|some|do|does|in|according to|"
+    r"(?:^|(?<=⟧)['’]s? |(?<=⟧) |(?<=,) |\b(?:the|all|any|these|those|which|what|some|do|does|have|has|at|use|"
+    r"using|in|according to|"
     r"from|and|me|"
     r"list|find|its|their|only|an?|give|compare|show|summari[sz]e|summary of|recent|latest|oldest) )"
 )
@@ -32,9 +34,10 @@ _CUES: tuple[str, ...] = (
     rf"\b{_KIND}(?:articles?|coverage|stories|headlines|reporting|reports) (?:about|on|of|that|"
     rf"mentioning) [^?]{{1,60}}?"
     rf"(?P<cut> {_DATED} (?P<when>{_WHEN}))",
-    rf"(?P<cut>(?P<when>{DATE})(?:['’]s)? )(?=(?:news )?(?:articles|coverage|stories|headlines|reporting)\b)",
+    rf"(?P<cut>(?P<when>{DATE})(?:['’]s)? )(?=(?:news )?(?:articles?|coverage|stories|headlines|reporting)\b)",
     rf"\bwhat (?:was|is|has been|have been|is being) (?:reported|written|published|printed|"
     rf"covered)(?P<cut> (?P<when>{_WHEN}))",
+    rf"\bthe (?:newspapers|papers|press|media) {WROTE}(?P<cut> (?P<when>{_WHEN}))",
     rf"{_LIST} {WROTE}(?P<cut> (?P<when>{_WHEN}))",
     rf"{_SURE_LIST} (?:say|said)(?P<cut> (?P<when>{_WHEN}))",
     rf"\baccording to {_LIST}(?P<cut> (?P<when>{_WHEN}))",

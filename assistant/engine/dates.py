@@ -56,7 +56,8 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"(?P<word>in|during|on|from|of|since|after|before|until|till|up to|through|by|dated|within|over) (?P<date>.+)$",
+    r"(?:from (?=since|after|before|until|till|up to))?(?P<word>in|during|on|from|of|since|after|before|until|"
+    r"till|up to|through|by|dated|within|over) (?P<date>.+)$",
     re.IGNORECASE,
 )
 _AMBIGUOUS_MONTH = re.compile(r"\b(?:may|march|mar)\b")

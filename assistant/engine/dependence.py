@@ -62,9 +62,12 @@ _PLEONASTIC = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_PART = re.compile(r"[,.?!;]|\b(?:if|when|because|while|although)\b", re.IGNORECASE)
+_PREPOSITIONS = word_set("in on at about for from by with during according since until of against")
+_DETERMINERS = word_set("the her his their its any other why who")
 _SUBJECTS = word_set("he she it they this that these those")
 _OBJECTS = word_set("him her it them this that these those there")
 _POSSESSIVES = word_set("his her its their hers theirs")
+_BEFORE_THAT = word_set("to of about from after before with for like on")
 _POINTERS = word_set("this that these those")
 _TIME_NOUNS = word_set(
     "year month week day days morning evening weekend season century time spring summer autumn winter"
@@ -81,9 +84,15 @@ _CLAUSE = re.compile(
 )
 
 
+def without_preface(question: str) -> str:
+    """The question without "Thanks." or "OK," before it; unchanged where nothing else is left."""
+    text = " ".join(question.split())
+    return _PREFACE.sub("", text) or text
+
+
 def dependence(question: str, history: Sequence[Turn]) -> Dependence:
     """How much `question` needs `history`, its turns oldest first and at least one."""
-    text = _PREFACE.sub("", " ".join(question.split())) or question
+    text = without_preface(question)
     body = _OPENING.sub("", text)
     if _ASKING_FURTHER.match(text) or _OF_THEM.search(body) or _bare(text, body) or _refers_back(body):
         return Dependence.CLEAR
@@ -92,28 +101,22 @@ def dependence(question: str, history: Sequence[Turn]) -> Dependence:
 
 def _bare(text: str, body: str) -> bool:
     """Whether the question lacks a verb or what its question word asks about."""
-    all_words = words(body)
-    if len(all_words) <= 1:
-        return len(all_words) == 1 and (
-            text != body or body.endswith("?") or all_words[0].casefold() in QUESTION_WORDS
-        )
-    has_verb = any(word.casefold() in AUXILIARIES for word in all_words)
-    first = all_words[0].casefold()
-    if (
-        first == "how"
-        and len(all_words) <= 4
-        and not has_verb
-        and not re.match(r"how (?:to|do|can)\b", body, re.IGNORECASE)
-    ):
-        return True
-    if text != body and not has_verb and first not in QUESTION_WORDS:
-        return len(all_words) <= 7
+    written = [word.casefold() for word in words(body)]
     asks = body.rstrip().endswith("?")
-    if first in {"in", "on", "at", "about", "for", "from", "by", "with", "during", "according", "since", "until"}:
-        return len(all_words) <= 4 and not has_verb and asks
-    if first in {"the", "her", "his", "their", "its", "any", "other", "why", "who"} and not has_verb:
-        return len(all_words) <= 3 and (asks or first != "the")
-    return not has_verb and asks and len(all_words) <= 2
+    if len(written) <= 1:
+        return len(written) == 1 and (text != body or asks or written[0] in QUESTION_WORDS)
+    if any(word in AUXILIARIES for word in written):
+        return False
+    first, length = written[0], len(written)
+    if first in _PREPOSITIONS:
+        return length <= 4 and (asks or written[1] in QUESTION_WORDS)
+    if first == "how":
+        return length <= 4 and written[1] != "to"
+    if text != body and first not in QUESTION_WORDS:
+        return length <= 7
+    if first in _DETERMINERS:
+        return length <= 3 and (asks or first != "the")
+    return asks and length <= 2
 
 
 def _refers_back(body: str) -> bool:
@@ -131,7 +134,7 @@ def _refers_back(body: str) -> bool:
                 return True
         elif word == "there":
             if previous not in AUXILIARIES and following not in AUXILIARIES:
-                return not _has_noun(before, names_only=True)
+                return not names(before)
         elif word in _SUBJECTS | _OBJECTS and not _resolved(word, before, previous):
             return True
     return False
@@ -147,18 +150,7 @@ def _points(word: str, previous: str, following: str, before: str) -> bool:
         return True
     if previous in AUXILIARIES and not _has_noun(before):
         return True
-    return previous in {
-        "to",
-        "of",
-        "about",
-        "from",
-        "after",
-        "before",
-        "with",
-        "for",
-        "like",
-        "on",
-    } and not _has_noun(following)
+    return previous in _BEFORE_THAT and not _has_noun(following)
 
 
 def _resolved(word: str, before: str, previous: str) -> bool:
@@ -171,10 +163,8 @@ def _resolved(word: str, before: str, previous: str) -> bool:
     return word not in _POINTERS and bool(_SUBORDINATE.search(before)) and _has_noun(before)
 
 
-def _has_noun(text: str, *, names_only: bool = False) -> bool:
+def _has_noun(text: str) -> bool:
     """Whether some word of the text can be an antecedent."""
-    if names_only:
-        return bool(names(text))
     return any(not is_stop_word(word) and not word.isdigit() for word in words(text))
 
 
@@ -183,10 +173,20 @@ def _names_nothing_new(text: str, body: str, history: Sequence[Turn]) -> bool:
     if names(body) or re.search(r"\d", body):
         return False
     terms = set(content_terms(body))
-    if re.match(r"(?:and|but|or)\b", text, re.IGNORECASE) or _COUNTS_NOWHERE.match(body):
+    if _OPENING.match(text) or _COUNTS_NOWHERE.match(body) or _asks_what_happened(body):
         return len(terms) <= 3
     said = {stem(word) for turn in history[-1:] for word in words(f"{turn.standalone_question} {turn.answer}")}
     return len(terms) <= 5 and any(stem(m["head"]) in said and _ends_phrase(m) for m in _DEFINITE.finditer(body))
+
+
+def _asks_what_happened(body: str) -> bool:
+    """Whether it asks for an event, or for what "the union" does, without a word on where or when.
+
+    Names cannot be told in a question without capitals, so there "the" has to show that one is known.
+    """
+    definite = bool(re.search(r"\b(?:did|does|do|has|have|had|was|were|will|would) the \w+\b", body, re.IGNORECASE))
+    past = bool(re.search(r"\b(?:did|was|were|had)\b", body, re.IGNORECASE)) and body[0].isupper()
+    return definite or past
 
 
 def _ends_phrase(match: re.Match[str]) -> bool:

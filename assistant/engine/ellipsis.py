@@ -66,8 +66,6 @@ def completed(question: str, last: str, answer: str) -> str | None:
     `answer`, the answer to `last` without citation markers, only lends the one name that "he", "she" or "it"
     stands for. No word comes from anywhere else, but for an auxiliary that `last` has.
     """
-    if "(about:" in last:
-        last = re.sub(r"\s*\(about:.*\)$", "", last)
     for join in (_bare_question_word, _bare_count, _fragment):
         joined = join(question, last)
         if joined is not None:
@@ -76,7 +74,7 @@ def completed(question: str, last: str, answer: str) -> str | None:
 
 
 def _bare_question_word(question: str, last: str) -> str | None:
-    """Make "When?" after "How many people were hurt in Aleppo?" is "When were people hurt in Aleppo?"."""
+    """Make "When?" after "How many people were hurt in Aleppo?" into "When were people hurt in Aleppo?"."""
     asked = _BARE_WH.match(question)
     if asked is None:
         return None
@@ -203,7 +201,7 @@ def _person(last: str, answer: str) -> str:
     match = _IS_WHAT.match(last)
     if match and names(f"x {match['thing']}") == (match["thing"],):
         return match["thing"]
-    if not re.match(r"^whom? ", last, re.IGNORECASE):
+    if not re.match(r"^(?:and |but )?whom? ", last, re.IGNORECASE):
         return ""
     known = set(content_terms(last))
     new = [name for name in names(answer) if not set(content_terms(name)) <= known]

@@ -8,7 +8,7 @@ parentheses. `accept_rewrite` guards the same promise when a language model writ
 import re
 from collections.abc import Sequence
 
-from assistant.engine.dependence import Dependence, dependence
+from assistant.engine.dependence import Dependence, dependence, without_preface
 from assistant.engine.ellipsis import completed
 from assistant.engine.terms import AUXILIARIES, QUESTION_WORDS, content_terms, names, words
 from assistant.types import Turn
@@ -21,12 +21,11 @@ _REWRITE_WORDS = 24
 """Most words a rewrite may have beyond those of the question."""
 _TOPIC_NAMES = 3
 """Most names that the topic takes from an answer."""
+_ASKING = "|".join(sorted(QUESTION_WORDS | AUXILIARIES, key=len, reverse=True))
 _OPENING = re.compile(
-    rf"^(?:(?:and|but|so|or|then|{'|'.join(sorted(QUESTION_WORDS | AUXILIARIES, key=len, reverse=True))}|you|i|"
-    rf"me|many|much|"
-    r"tell|please)\b[\s,]*)+",
-    re.IGNORECASE,
+    rf"^(?:(?:and|but|so|or|then|{_ASKING}|you|i|me|many|much|tell|please|about|else|there)\b[\s,]*)+", re.IGNORECASE
 )
+_REFERENCE = re.compile(r"\s*\b(?:to|about|of|for|after|by)? ?(?:that|this|it|them|him|her)$", re.IGNORECASE)
 _TRAILING = re.compile(r"[\s,]+(?:please|right|correct)$", re.IGNORECASE)
 _ASKS = re.compile(
     r"\?|^(?:who|what|when|where|why|how|which|tell|list|is|are|was|were|do|does|did)\b", re.IGNORECASE
@@ -47,12 +46,12 @@ def standalone(question: str, history: Sequence[Turn]) -> tuple[str, bool]:
     need = dependence(question, recent)
     if need is Dependence.NONE:
         return question, not _shares_words(question, recent)
-    text = " ".join(question.split())
-    last = recent[-1]
+    text = without_preface(question)
     if need is Dependence.CLEAR:
-        joined = completed(text, last.standalone_question, _plain(last.answer))
+        main, about = _parted(recent[-1].standalone_question)
+        joined = completed(text, main, _plain(recent[-1].answer))
         if joined is not None:
-            return joined, False
+            return (f"{joined} (about: {about})" if about else joined), False
     topic = _topic(text, recent)
     return (f"{text} (about: {topic})" if topic else question), False
 
@@ -81,7 +80,7 @@ def _shares_words(question: str, turns: Sequence[Turn]) -> bool:
         _root(term) for turn in turns for term in content_terms(f"{turn.standalone_question} {_plain(turn.answer)}")
     }
     named = {_root(term) for name in names(question) for term in content_terms(name)}
-    asked = {_root(term) for term in content_terms(question)}
+    asked = {_root(term) for term in content_terms(question) if not term[0].isdigit()}
     return bool(named & said) or 4 * len(asked & said) >= max(1, len(asked))
 
 
@@ -90,12 +89,21 @@ def _root(term: str) -> str:
 
 
 def _topic(question: str, recent: Sequence[Turn]) -> str:
-    """What the last telling turn was about: its question without the words that ask, then new names of its answer."""
+    """What the last telling turn was about: its own topic, what it asked, and new names of its answer."""
     last = next((turn for turn in reversed(recent) if _tells(turn.standalone_question)), recent[-1])
-    phrase = _statement(last.standalone_question)
-    known = set(content_terms(f"{question} {phrase}"))
+    main, about = _parted(last.standalone_question)
+    parts = [_first_words(about.split(",")[0], _TOPIC_WORDS), _first_words(_statement(main), _TOPIC_WORDS)]
+    known = set(content_terms(f"{question} {' '.join(parts)}"))
     new = [name for name in names(_plain(last.answer)) if not set(content_terms(name)) <= known][:_TOPIC_NAMES]
-    return ", ".join(part for part in (phrase, *new) if part)
+    return ", ".join(part for part in (*parts, *new) if part)
+
+
+def _parted(question: str) -> tuple[str, str]:
+    """A standalone question and the topic that was added to it; the topic is empty when none was."""
+    main, _, about = (
+        question.strip().removesuffix(")").partition(" (about: ") if "(about: " in question else (question, "", "")
+    )
+    return without_preface(main), about
 
 
 def _tells(question: str) -> bool:
@@ -104,10 +112,13 @@ def _tells(question: str) -> bool:
 
 
 def _statement(question: str) -> str:
-    """The first words of a question without question words and auxiliaries before its subject."""
-    text, _, about = _OPENING.sub("", question.strip()).replace("(", "").rstrip(" )?.!").partition(" about: ")
-    parts = [_TRAILING.sub("", part) for part in (text.rstrip("?. "), about) if content_terms(part)]
-    return " ".join(", ".join(parts).split()[:_TOPIC_WORDS]).rstrip(",;")
+    """A question without question words and auxiliaries before its subject; empty when it says nothing."""
+    text = _TRAILING.sub("", _OPENING.sub("", question).rstrip(" ?.!"))
+    return _REFERENCE.sub("", text) if content_terms(text) else ""
+
+
+def _first_words(text: str, most: int) -> str:
+    return " ".join(text.split()[:most]).rstrip(",;")
 
 
 def _plain(answer: str) -> str:

@@ -19,7 +19,7 @@ _TOKEN = re.compile(r"⟦([SOND])(\d+)⟧")
 
 def list_of(source: str) -> str:
     """Pattern for one or several of a pattern, joined by commas, "and" or "or"."""
-    return rf"{source}(?:(?:,|,? and|,? or|,? as well as) {source})*"
+    return rf"(?:both |either )?{source}(?:(?:,|,? and|,? or|,? as well as) {source})*"
 
 
 class Masked:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from itertools import pairwise
 
 from assistant.engine.terms import is_stop_word, word_set
 
@@ -44,13 +43,16 @@ class Mention:
 
 
 _ORDINARY = word_set(
-    """allure apple athletic atlantic bet billboard bloomberg bustle citizen conversation cosmopolitan crimson
-    cut elle essence express forbes fortune fox glam glamour globe health herald hill independent information
-    intercept journal life local maxim medium metro mirror money nation nature observer parade people planet
-    post quartz record rivals root science self shape sky slate space spectator standard star street sun ted
-    telegram tennis time times today union variety verge vice vogue weather week wired world"""
+    """apple athletic atlantic bet bloomberg bustle citizen conversation cosmopolitan crimson cut essence
+    express forbes fortune fox glam globe health herald hill independent information intercept journal life
+    local medium metro mirror money nation nature observer parade people planet post record rivals root
+    science self shape sky space spectator standard star street sun ted telegram tennis time times today
+    union verge vice weather week world"""
 )
-_COMMON_NOUNS = _ORDINARY | word_set("economist guardian sputnik telegraph chronicle tribune advertiser mail")
+_COMMON_NOUNS = _ORDINARY | word_set(
+    """advertiser allure billboard chronicle economist elle glamour guardian mail maxim quartz slate sputnik
+    telegraph tribune variety vogue wired"""
+)
 """Written in lower case these are words, not publishers."""
 _NEWSMAKERS = word_set(
     """apple berkeley espn facebook fb google heritage meta microsoft mlb mlssoccer nasa nascar nba nfl nhl ted
@@ -115,8 +117,9 @@ class PublisherNames:
                 self._newsmakers.add(publisher.name)
         self._names = {key: tuple(found) for key, found in names.items()}
         for key, found in list(self._names.items()):
-            if key.endswith("news") and len(key) > 5:
-                self._names.setdefault(key.removesuffix("news"), found)
+            short = key.removesuffix("news")
+            if short != key and len(short) >= 2 and not is_stop_word(short):
+                self._names.setdefault(short, found)
 
     def resolve(self, written: str) -> tuple[str, ...]:
         """The publishers that a person means who wrote `written` after "source:"; empty when it fits none."""
@@ -132,7 +135,7 @@ class PublisherNames:
 
         A word inside a longer capitalised name ("Michael Bloomberg", "Time Warner") is no mention.
         """
-        tokens = list(_TOKEN.finditer(text))
+        tokens = [_Word(match.start(), match.group()) for match in _TOKEN.finditer(text)]
         found: list[Mention] = []
         i = 0
         while i < len(tokens):
@@ -142,50 +145,69 @@ class PublisherNames:
             i += length
         return tuple(found)
 
-    def _mention_at(self, text: str, tokens: Sequence[re.Match[str]], at: int) -> tuple[Mention | None, int]:
-        """The longest mention that begins at a token, and how many tokens to go on by."""
-        for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
+    def _mention_at(self, text: str, tokens: Sequence["_Word"], at: int) -> tuple[Mention | None, int]:
+        """The longest mention that begins at a word, and how many words to go on by."""
+        longest = 1
+        while (
+            longest < _LONGEST
+            and at + longest < len(tokens)
+            and _joined(text, *tokens[at + longest - 1 : at + longest + 1])
+        ):
+            longest += 1
+        for length in range(longest, 0, -1):
             run = tokens[at : at + length]
-            if not _touching(text, run):
-                continue
-            parts = [_bare(token.group()) for token in run]
-            names = self._lookup(parts)
+            names = self._lookup(run)
             if not names:
                 continue
-            if parts[0].casefold() == "the" and length > 1:
-                run, parts = run[1:], parts[1:]
-            strength = self._strength(parts, names)
+            if run[0].folded == "the" and length > 1:
+                run = run[1:]
+            strength = self._strength(run, names)
             if strength is None or _inside_longer_name(text, tokens, at, at + length):
                 return None, length
-            return Mention(run[0].start(), run[-1].start() + len(parts[-1]), names, strength), length
+            return Mention(run[0].start, run[-1].start + len(run[-1].bare), names, strength), length
         return None, 1
 
-    def _lookup(self, parts: Sequence[str]) -> tuple[str, ...]:
-        folded = [squash(part) for part in parts]
-        capitalised = all(
-            part[0].isupper() or part[0].isdigit() for part in parts if part.casefold() not in {"of", "the"}
-        )
+    def _lookup(self, run: Sequence["_Word"]) -> tuple[str, ...]:
+        folded = [word.folded for word in run]
+        capitalised = all(word.capitalised or word.folded in {"of", "the"} for word in run)
         full = "".join(folded)
         if found := self._names.get(full, ()):
             return found if capitalised or full.endswith("news") or f"{full}news" not in self._names else ()
-        if len(parts) > 1 and folded[-1] == "news" and parts[-1][0].isupper():
+        if len(run) > 1 and folded[-1] == "news" and run[-1].capitalised:
             return self._names.get("".join(folded[:-1]), ())
-        for initials in range(len(parts), 1, -1):
+        for initials in range(len(run), 1, -1):
             key = "".join(word[0] for word in folded[:initials]) + "".join(folded[initials:])
-            if len(key) >= 3 and (capitalised or initials < len(parts)) and key in self._names:
+            if len(key) >= 3 and (capitalised or initials < len(run)) and key in self._names:
                 return self._names[key]
         return ()
 
-    def _strength(self, parts: Sequence[str], names: Sequence[str]) -> Strength | None:
+    def _strength(self, run: Sequence["_Word"], names: Sequence[str]) -> Strength | None:
         """None when the words are no publisher the way they are written."""
-        key = squash("".join(parts))
-        if key in _COMMON_NOUNS and not parts[0][0].isupper():
+        key = "".join(word.folded for word in run)
+        if key in _COMMON_NOUNS and not run[0].bare[0].isupper():
             return None
-        if is_stop_word(key) and not parts[0].isupper():
+        if is_stop_word(key) and not run[0].bare.isupper():
             return None
         if any(name in self._newsmakers for name in names):
             return Strength.NEWSMAKER
         return Strength.ORDINARY if key in _ORDINARY else Strength.SURE
+
+
+class _Word:
+    """A word of a text with the forms that names are compared by."""
+
+    __slots__ = ("bare", "capitalised", "folded", "possessive", "start")
+
+    def __init__(self, start: int, written: str) -> None:
+        self.start = start
+        self.possessive = written.endswith(("'s", "’s"))
+        self.bare = written[:-2] if self.possessive else written
+        self.folded = squash(self.bare)
+        self.capitalised = self.bare[0].isupper() or self.bare[0].isdigit()
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.bare) + 2 * self.possessive
 
 
 @lru_cache(maxsize=8)
@@ -194,26 +216,19 @@ def publisher_names(publishers: tuple[Publisher, ...]) -> PublisherNames:
     return PublisherNames(publishers)
 
 
-def _bare(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word)
-
-
-def _touching(text: str, run: Sequence[re.Match[str]]) -> bool:
-    """Whether nothing but spaces, and the points of initials, stands between the words; no possessive inside."""
-    for left, right in pairwise(run):
-        between = text[left.end() : right.start()]
-        if not _GAP.match(between) or (between.startswith(".") and len(left.group()) > 3):
-            return False
-        if left.group().endswith(("'s", "’s")):
-            return False
-    return True
-
-
-def _inside_longer_name(text: str, tokens: Sequence[re.Match[str]], start: int, end: int) -> bool:
-    """Whether a capitalised word touches the mention on either side."""
-    if end < len(tokens) and _touching(text, tokens[end - 1 : end + 1]) and tokens[end].group()[0].isupper():
-        return True
-    before = tokens[start - 1].group() if start > 1 else ""
-    if not before or not before[0].isupper() or before.casefold() == "the":
+def _joined(text: str, left: _Word, right: _Word) -> bool:
+    """Whether two words can belong to one name: only spaces, or the points of initials, between; no possessive."""
+    between = text[left.end : right.start]
+    if left.possessive or not _GAP.match(between):
         return False
-    return bool(re.fullmatch(r"\s+", text[tokens[start - 1].end() : tokens[start].start()]))
+    return not between.startswith(".") or len(left.bare) <= 3
+
+
+def _inside_longer_name(text: str, tokens: Sequence[_Word], start: int, end: int) -> bool:
+    """Whether a capitalised word touches the mention on either side; the first word of a text always is one."""
+    if end < len(tokens) and _joined(text, tokens[end - 1], tokens[end]) and tokens[end].bare[0].isupper():
+        return True
+    before = tokens[start - 1] if start > 1 else None
+    if before is None or not before.bare[0].isupper() or before.folded == "the":
+        return False
+    return text[before.end : tokens[start].start].isspace()

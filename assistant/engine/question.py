@@ -69,7 +69,7 @@ def understand(
     history: Sequence[Turn],
     publishers: Sequence[Publisher],
     newest: date | None,
-    explicit: Filters = Filters(),  # noqa: B008  # immutable
+    explicit: Filters = Filters(),  # immutable
 ) -> Question:
     """Read a question as a person means it.
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.engine.dependence import without_preface
 from assistant.engine.terms import AUXILIARIES, STOP_WORDS, content_terms, is_stop_word, names, stem, word_set, words
 
 
@@ -229,7 +230,7 @@ def _accuses(text: str, deeds: list[str]) -> bool:
 
 def _bare(question: str) -> str:
     """The question without a preface such as "According to X," or "Can you tell me"."""
-    text = " ".join(question.split()).strip(' "“”')
+    text = without_preface(question).strip(' "“”')
     previous = ""
     while text != previous:
         previous = text
