@@ -37,7 +37,7 @@ _SCRIPTS = tuple((language, re.compile(f"[{letters}]")) for language, letters in
 _SAMPLE_CHARS = 4000
 _LEAST_SHARE = 0.12
 """Share of a text's words that must be frequent ones; news has 0.2 to 0.45 in its own language."""
-_LEAST_WORDS = 20
+_LEAST_WORDS = 10
 
 
 def language_of(text: str) -> str:

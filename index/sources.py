@@ -13,7 +13,7 @@ ownership = "state"
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -78,7 +78,7 @@ class Sources:
         return replace(corrected, publisher=self.canonical(corrected.publisher))
 
     def canonical(self, name: str) -> str:
-        """The name a publisher goes by: of `name` or an alias of it, compared without case, spaces and punctuation."""
+        """The name a publisher goes by: of `name` or an alias of it, compared without case and punctuation."""
         found = self.publisher(name)
         return found.name if found else name
 
@@ -121,7 +121,7 @@ class _Place:
     file: str
     text: str
 
-    def table(self, table: str, number: int, values: object, known: Sequence[str]) -> Mapping[str, Any]:
+    def table(self, table: str, number: int, values: object, known: tuple[str, ...]) -> Mapping[str, Any]:
         """The `number`-th table named `table`. Raises ReadError for a key in it that is not among `known`."""
         if not isinstance(values, Mapping):
             raise ReadError(f"{self.file}: {table} is a table", 'Write [[rule]] and [publisher."Name"].')

@@ -46,13 +46,20 @@ def read_file(path: Path, relative: str, limits: Limits = _DEFAULT_LIMITS) -> It
     """
     try:
         source = Source(path, relative, limits, _is_packed(path))
+        empty = True
         for item in _reader(detect(source))(source):
+            empty = False
             yield item if isinstance(item, Problem) else _finished(item, source)
+        if empty:
+            yield source.problem("holds no article", "Remove it, or name it in .bylineignore.")
     except ReadError as error:
         yield Problem(relative, 0, error.title, error.hint)
-    except PermissionError:
-        yield Problem(relative, 0, "no permission to read it", "Change its permissions, or name it in .bylineignore.")
     except BROKEN_INPUT as error:
+        if isinstance(error, OSError) and error.strerror:
+            yield Problem(
+                relative, 0, f"cannot be read: {error.strerror.lower()}", "Check the file and its permissions."
+            )
+            return
         yield Problem(relative, 0, f"damaged or cut short ({type(error).__name__})", "Fetch or save it again.")
 
 

@@ -21,6 +21,11 @@ _UNSAFE = re.compile(
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 _SAMPLE_BYTES = 100_000
+_COMMON = (
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "koi8_r", "koi8_u"),
+    *("iso8859_2", "iso8859_5", "iso8859_7", "iso8859_9", "cp874", "cp932", "euc_jp", "cp949", "gb18030", "big5"),
+)
+"""Encodings that news is found in; guesses among all that exist are often exotic and wrong."""
 
 
 def normalise(text: str) -> str:
@@ -102,5 +107,15 @@ def _guessed(data: bytes) -> str:
         )
         if western >= 0.95 * len(high):
             return "cp1252"
-    best = from_bytes(sample).best()
+    japanese = next((name for name in ("cp932", "euc_jp") if _is_japanese(sample, name)), "")
+    if japanese:
+        return japanese
+    best = from_bytes(sample, cp_isolation=list(_COMMON)).best()
     return best.encoding if best else "cp1252"
+
+
+def _is_japanese(data: bytes, encoding: str) -> bool:
+    """True when an eighth of the text is hiragana, which no other language yields by accident."""
+    text = data.decode(encoding, errors="replace")
+    hiragana = sum("\u3041" <= char <= "\u3096" for char in text)
+    return hiragana > len(text) / 8 and text.count("\ufffd") < len(text) / 50

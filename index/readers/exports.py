@@ -1,6 +1,5 @@
 """Exports that hold many articles: JSON lines, JSON and tables (CSV, TSV). A bad record costs that record."""
 
-import codecs
 import csv
 import io
 import json
@@ -62,7 +61,7 @@ def read_table(source: Source) -> Iterator[Item]:
         columns = next(csv.reader([names], delimiter=delimiter), [])
         if "text" not in by_field(dict.fromkeys(columns, "x")):
             raise ReadError("no column holds the text", f"Name it one of: {TEXT_NAMES}.")
-        yield from _rows(source, csv.reader(text, delimiter=delimiter), columns)
+        yield from _rows(source, csv.reader(text, delimiter=delimiter, strict=True), columns)
 
 
 def _rows(source: Source, reader: Any, columns: list[str]) -> Iterator[Item]:
@@ -89,8 +88,10 @@ def _lines(source: Source) -> Iterator[tuple[int, str]]:
     limit = source.limits.record_bytes
     with source.open() as file:
         encoding = encoding_of(file.read(_HEAD_BYTES))
-    # A UTF-8 export may hold single lines in another encoding; their bytes survive as surrogates.
-    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+    # Lines are joined from several places: each one that is not UTF-8 is decoded by itself, from its own bytes.
+    wide = encoding.startswith(("utf-16", "utf-32"))
+    encoding = encoding if wide or encoding == "utf-8-sig" else "utf-8"
+    errors = "replace" if wide else "surrogateescape"
     with io.TextIOWrapper(source.open(), encoding=encoding, errors=errors, newline="\n") as text:
         number = 0
         while line := text.readline(limit + 1):
@@ -103,7 +104,7 @@ def _lines(source: Source) -> Iterator[tuple[int, str]]:
 def _repaired(line: str) -> str:
     if line.isascii() or not re.search("[\udc80-\udcff]", line):
         return line
-    return codecs.encode(line, "utf-8", "surrogateescape").decode("cp1252", errors="replace")
+    return decode(line.encode("utf-8", "surrogateescape"))
 
 
 def _json_line(source: Source, line: str, number: int, keys: "_Keys") -> Iterator[Item]:

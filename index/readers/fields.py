@@ -81,7 +81,7 @@ def _day(value: object) -> date | None:
     if isinstance(value, date):
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return from_epoch(value) or (parse_date(str(value)) if value == int(value) else None)
+        return from_epoch(value) or parse_date(str(value)[:100])
     text = one_line(value, 100) if isinstance(value, str) else ""
     return from_epoch(int(text)) if re.fullmatch(r"\d{9,13}", text) else parse_date(text)
 

@@ -12,7 +12,7 @@ from index.errors import ReadError
 from index.metadata import Draft, author_names
 from index.readers.base import BROKEN_INPUT, Item, Problem, Source
 from index.readers.decoding import normalise, one_line
-from index.readers.plain import unwrap
+from index.readers.plain import join_lines
 from index.types import Metadata, RawArticle
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def read_pdf(source: Source) -> Iterator[Item]:
         raise ReadError("damaged PDF", "Open it in a viewer and save it again.") from error
     if not any(page.strip() for page in pages):
         raise ReadError("PDF without text", "It may be a scan: run text recognition on it first.")
-    yield RawArticle("\n\n".join(unwrap(page) for page in _without_running_heads(pages)), metadata)
+    yield RawArticle(join_lines("\n".join(_without_running_heads(pages))), metadata)
 
 
 def _pages(source: Source, document: "PdfReader") -> Iterator[str | Problem]:

@@ -10,6 +10,8 @@ from index.readers.fields import by_field, metadata_of
 from index.types import RawArticle
 
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z _-]{1,20}):[ \t]+(\S.*)")
+_ITEM = re.compile(r"[•▪‣*–-]\s|\d+[.)]\s|[A-Z][\w .]{0,20}:\s")
+"""How a line starts that is an item of a list, whatever stands before it."""
 _WRAP_CHARS = 110
 """Hard-wrapped text has no longer lines."""
 _LEAST_WRAPPED = 0.3
@@ -28,19 +30,24 @@ def read_text(source: Source) -> Iterator[Item]:
 
 def unwrap(text: str) -> str:
     """Join lines that were broken at a column, when most of the text is; other text is returned as it is."""
-    lines = [line.rstrip() for line in text.split("\n")]
-    pairs = [(line, after.strip()) for line, after in pairwise(lines) if line and after.strip()]
+    lines = text.split("\n")
+    pairs = [(line.rstrip(), after.strip()) for line, after in pairwise(lines) if line.strip() and after.strip()]
     inside = sum(_continues(line, after) for line, after in pairs)
-    if len(pairs) < 3 or inside < _LEAST_WRAPPED * len(pairs) or max(map(len, lines)) > _WRAP_CHARS:
-        return text
-    width = max(map(len, lines))
+    wrapped = len(pairs) >= 3 and inside >= _LEAST_WRAPPED * len(pairs) and max(map(len, lines)) <= _WRAP_CHARS
+    return join_lines(text) if wrapped else text
+
+
+def join_lines(text: str) -> str:
+    """Join each line to the one before that it continues: that one is full, or its sentence runs on."""
+    lines = [line.strip() for line in text.split("\n")]
+    lengths = sorted(len(line) for line in lines if line)
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
     joined: list[str] = []
-    for place, line in enumerate(lines):
-        before = lines[place - 1] if place else ""
-        full = len(before) + 1 + len(line.split(" ", 1)[0]) > 0.85 * width
-        if before and line and (full or _continues(before, line.strip())):
-            word_broken = re.search(r"[^\W\d_]-$", joined[-1]) and line.strip()[0].islower()
-            joined[-1] = joined[-1][:-1] + line.strip() if word_broken else f"{joined[-1]} {line.strip()}"
+    for before, line in pairwise(["", *lines]):
+        full = len(before) + 1 + len(line.split(" ", 1)[0]) > 0.9 * width
+        if before and line and (_continues(before, line) or (full and not _ITEM.match(line))):
+            split_word = re.search(r"[^\W\d_]-$", joined[-1]) and line[0].islower()
+            joined[-1] = joined[-1][:-1] + line if split_word else f"{joined[-1]} {line}"
         else:
             joined.append(line)
     return "\n".join(joined)

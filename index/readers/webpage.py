@@ -24,6 +24,8 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _SILENT = frozenset(_SILENT_NAMES.split())
 _MOST_DEPTH = 200
 """Elements inside one another; real pages stay under a hundred, and tree walks recurse."""
+_MOST_ELEMENTS = 50_000
+"""Elements of a page; real pages have a few thousand, and finding the article takes seconds past this."""
 _LEAST_SHARED = 0.5
 """Share of the article in a page's structured data that must be found on the page; below it something else was."""
 
@@ -45,8 +47,11 @@ def parse(markup: str) -> HtmlElement:
         tree = document_fromstring(_XML_DECLARATION.sub("", markup), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise ReadError("not readable as a web page", "Open it in a browser and save it again.") from error
-    if _depth(tree) > _MOST_DEPTH:
+    depth, elements = _size(tree)
+    if depth > _MOST_DEPTH:
         raise ReadError(f"elements nested more than {_MOST_DEPTH} deep", "Save the article as text.")
+    if elements > _MOST_ELEMENTS:
+        raise ReadError(f"page of more than {_MOST_ELEMENTS:,} elements", "Save the article as text.")
     return tree
 
 
@@ -97,9 +102,11 @@ def _without_headline(text: str, title: str) -> str:
     return rest if title and " ".join(first.split()) == title else text
 
 
-def _depth(tree: HtmlElement) -> int:
-    depth = deepest = 0
+def _size(tree: HtmlElement) -> tuple[int, int]:
+    """Depth of the tree, and the number of its elements."""
+    depth = deepest = elements = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
+        elements += event == "start"
         deepest = max(deepest, depth)
-    return deepest
+    return deepest, elements

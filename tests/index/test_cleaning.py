@@ -1,0 +1,189 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.cleaning import clean, repeated_lines
+from index.furniture import rule_for
+
+BODY = (
+    "The bridge over the Orla was closed on Monday after engineers found cracks in two of its pillars.\n\n"
+    "Mayor Dana Voss said repairs would take at least six weeks.\n\n"
+    "Ferries will run every ten minutes until the bridge opens again, the harbour office said."
+)
+
+FURNITURE = [
+    ("18:18 GMT20 April 2021", "page clock"),
+    ("Listen Live", "live broadcast"),
+    ("Get short URL", "short address"),
+    ("SHARE THIS ARTICLE", "share line"),
+    ("Facebook Twitter WhatsApp Email", "share line"),
+    ("Follow us on Telegram", "follow line"),
+    ("Follow Jane Doe on Twitter", "follow line"),
+    ("Sign up for our daily newsletter", "newsletter line"),
+    ("Get the best stories in your inbox every morning.", "newsletter line"),
+    ("READ MORE: Troops enter the town", "link to another article"),
+    ("Also read: Troops enter the town", "link to another article"),
+    ("Related Articles", "link to another article"),
+    ("(Photo by AFP)", "photo credit"),
+    ("Photo: John Smith / Getty Images", "photo credit"),
+    ("Reuters/Omar Sanadiki", "photo credit"),
+    ("A man walks past a burnt bus in Homs. (Photo by AFP)", "photo caption"),
+    ("A man walks past a bus in Homs (AP Photo/Hassan Ammar)", "photo caption"),
+    ("© 2018 Example Media. All rights reserved.", "copyright line"),
+    ("We use cookies to improve your experience on our website.", "cookie notice"),
+    ("Community standardsDiscussion", "comment section"),
+    ("12 Comments", "comment section"),
+    ("The paper's site can also be reached at these alternate addresses:", "alternate addresses"),
+    ("www.example.co.uk", "web address"),
+    ("Advertisement - Continue reading below", "advertisement"),
+    ("If you buy something through our links, we may earn a commission.", "affiliate notice"),
+    ("Download our app", "app line"),
+    ("5 min read", "reading time"),
+    ("Tags: Syria, Aleppo", "tag line"),
+    ("Published: 25 Nov 2018 18:22 GMT", "date line"),
+    ("Updated on November 25, 2018 at 6:22 p.m.", "date line"),
+    ("Jane Doe can be reached at jdoe@example.com.", "author note"),
+    ("Home > World > Syria", "navigation"),
+]
+
+SENTENCES = [
+    "Published in 2017, the book sold 3 million copies.",
+    "Updated figures from 2018 show a rise in attacks",
+    "Like many on social media, he was shocked by the attack.",
+    "Stay-at-home mothers who write newsletters about parenting earn more.",
+    "We baked cookies for the soldiers, she said.",
+    "The regulator said sites use cookies to track people without consent.",
+    "Images from the scene showed buildings in flames.",
+    "Photos by Reuters showed the damage.",
+    "The ministry blamed the rebels for the attack, he said. (Reuters)",
+    "The maker also announced a model for brands (a logo on a toothpaste tube in a picture of a bathroom.)",
+    "The village can be reached only by boat.",
+    "Workers will receive compensation for the strike.",
+    "Inspectors visited the following sites:",
+    "Share prices fell on Monday after the report.",
+    "Follow the money, he said.",
+    "Read the statement carefully, the judge said.",
+    "More than 100 people were hospitalised.",
+    "Copyright law does not protect facts, the court held.",
+    "Comments by the minister were criticised.",
+    "Advertisements for the drug were banned.",
+    "Save the children, the banner said.",
+    "Home Secretary Ann Marsh resigned",
+    "World leaders gathered in Paris",
+    "Date: Saturday, Dec. 23 | Time: 3:30 p.m. ET",
+    "Posted to Aleppo in 2012, the officer defected",
+    "See: the court already ruled.",
+    "Discussion of the motion was postponed.",
+]
+
+
+@pytest.mark.parametrize(("line", "rule"), FURNITURE)
+def test_furniture_has_a_rule(line: str, rule: str) -> None:
+    assert rule_for(line) == rule
+
+
+@pytest.mark.parametrize("line", SENTENCES)
+def test_an_article_s_own_line_has_none(line: str) -> None:
+    assert rule_for(line) == ""
+
+
+def test_top_of_a_scraped_page() -> None:
+    top = "News / Region\n18:18 GMT20 April 2021\nListen Live\nMiddle East\nGet short URL\nBy Ann Lee\n\n"
+    cleaned = clean(top + BODY)
+    assert cleaned.text == BODY
+    assert [(removed.line, removed.rule) for removed in cleaned.removed] == [
+        (1, "navigation"),
+        (2, "page clock"),
+        (3, "live broadcast"),
+        (4, "section name"),
+        (5, "short address"),
+        (6, "byline"),
+    ]
+
+
+def test_bottom_of_a_scraped_page() -> None:
+    bottom = (
+        "\n\nCouncil Approves New Ferry Line Despite Protests\nTwo Hurt in Fire at Old Mill\n"
+        "Harbour Office to Hire Forty Pilots by Summer\nbridge, ferries, Orla, Dana Voss\nLeave a comment\nOrla Roku"
+    )
+    cleaned = clean(BODY + bottom)
+    assert cleaned.text == BODY
+    assert [removed.rule for removed in cleaned.removed] == [
+        *["related headlines"] * 3,
+        "tag list",
+        "comment section",
+        "footer",
+    ]
+
+
+def test_a_photo_s_description_goes_with_its_credit() -> None:
+    cleaned = clean("bridge orla november 2018\n© Orla Press via ReutersCracks in the bridge\n" + BODY)
+    assert [removed.rule for removed in cleaned.removed] == ["image description", "photo credit"]
+    assert cleaned.text == BODY
+
+
+def test_lists_and_subheads_of_the_article_stay() -> None:
+    listed = (
+        BODY + "\n\nWinners of the Orla Prize\n2023: Ann Lee\n2022: Bo Chan\n2021: Cy Diaz – Port Orla\n2020: Di Eck"
+    )
+    assert clean(listed).text == listed
+    subheads = "What happened\n\n" + BODY + "\n\n'A Matter of Weeks'\n\n" + BODY
+    assert clean(subheads).text == subheads
+
+
+def test_the_title_stays() -> None:
+    text = "Photo: Orla Bridge\n\n" + BODY
+    assert clean(text).removed
+    assert clean(text, title="Photo: Orla Bridge").text == text
+
+
+def test_spaces_are_collapsed_and_paragraphs_kept() -> None:
+    assert (
+        clean("  One\u00a0 day it rained.\n\n\n\n\tThen it  stopped.  \n").text
+        == "One day it rained.\n\nThen it stopped."
+    )
+
+
+@given(
+    st.lists(
+        st.one_of(st.sampled_from([line for line, _ in FURNITURE] + SENTENCES), st.text(max_size=40)), max_size=30
+    )
+)
+def test_every_line_is_kept_or_recorded(lines: list[str]) -> None:
+    raw = "\n".join(lines)
+    cleaned = clean(raw)
+    removed = {removed.line: removed.text for removed in cleaned.removed}
+    numbered = [(number, " ".join(line.split())) for number, line in enumerate(raw.split("\n"), start=1)]
+    assert all(removed[number] == line for number, line in numbered if number in removed)
+    kept = [line for number, line in numbered if line and number not in removed]
+    assert [line for line in cleaned.text.split("\n") if line] == kept
+
+
+def test_hostile_lines_take_no_time() -> None:
+    lines = ["Date: " + "1" * 700 + "x", "Photo by " + "A" * 700 + "!", "Subscribe " + "a b " * 190, "(" * 100_000]
+    lines += ["Share " + "on " * 14 + "x", "By " + "A " * 300, "a, " * 10_000, "Home" + " > A" * 200 + "."]
+    started = time.perf_counter()
+    clean("\n".join(lines))
+    assert time.perf_counter() - started < 1.0
+
+
+def test_repeated_lines_are_a_publisher_s_furniture() -> None:
+    texts = [
+        f"Orla Daily Online\nStory {n} tells of event {n} and of its long history in town.\nCall our desk"
+        for n in range(4)
+    ]
+    assert repeated_lines(texts) == {"Orla Daily Online", "Call our desk"}
+    cleaned = clean(texts[0], repeated=repeated_lines(texts))
+    assert [removed.rule for removed in cleaned.removed] == ["repeated line", "repeated line"]
+
+
+def test_background_and_copies_are_not_repeated_lines() -> None:
+    background = "The bridge was built in 1911 and has been repaired three times since the great flood of 1953."
+    texts = [
+        f"Event number {n} shook the whole town on Monday, the mayor of Orla said.\n{background}" for n in range(4)
+    ]
+    assert repeated_lines(texts) == set()
+    assert repeated_lines([BODY] * 5) == set()
+    assert repeated_lines([BODY, BODY]) == set()
