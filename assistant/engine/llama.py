@@ -19,7 +19,7 @@ _SCORE_BATCH = 32
 _SEED = 0  # the same question gets the same answer at any temperature
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error
+class Cancelled(Exception):
     """The request was taken back while llama.cpp was computing."""
 
 

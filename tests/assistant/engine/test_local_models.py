@@ -12,8 +12,9 @@ from threading import Event
 
 import pytest
 
-from assistant.engine.local import LocalModel, embedded_model_path, estimated_tokens
+from assistant.engine.local import LocalModel, embedded_model_path
 from assistant.engine.model import Constraint, Message
+from assistant.engine.token_estimate import estimated_tokens
 from assistant.errors import ModelCrashed, ModelError
 
 pytestmark = pytest.mark.models
@@ -216,7 +217,7 @@ def test_cancelled_while_reading(model: LocalModel) -> None:
     cancelled = Event()
     moment = soon(0.3, cancelled.set)
     assert list(write(model, SYSTEM, LONG, cancelled=cancelled)) == []
-    assert time.monotonic() - moment[0] < 0.15
+    assert time.monotonic() - moment[0] < 0.3
     assert "".join(write(model, SYSTEM, QUESTION))
     assert model.worker_pid == pid, "llama.cpp obeyed, so the loaded model was kept"
 
@@ -228,7 +229,7 @@ def test_cancelled_while_writing(model: LocalModel) -> None:
     pid = model.worker_pid
     moment = soon(0.2, cancelled.set)
     assert list(pieces)
-    assert time.monotonic() - moment[0] < 0.15
+    assert time.monotonic() - moment[0] < 0.3
     assert "".join(write(model, SYSTEM, QUESTION))
     assert model.worker_pid == pid
 
