@@ -27,6 +27,8 @@ from index.readers import Problem
 from index.sources import Sources, load_sources
 from index.work import WorkStore
 
+_SIGNATURES = "SELECT file, published, path, id, signature, origin FROM articles"
+
 _EMBED_CHUNK = 256
 """Passages embedded between two reports of progress; a chunk is what an interruption can lose."""
 
@@ -214,14 +216,17 @@ class _Build:
     def _origins(self, articles: Sequence[ReadyArticle], replaced: set[str]) -> dict[str, str]:
         """Article id to origin over all articles of the new state, in order of publication and path."""
         signed: list[tuple[str, str, str, bytes]] = []
-        if not self._fresh:
-            rows = self._connection.execute("SELECT file, published, path, id, signature FROM articles")
-            signed = [(row[1] or "9999", *row[2:]) for row in rows if row[0] not in replaced]
+        stored: dict[str, tuple[bytes, str]] = {}
+        rows = [] if self._fresh else self._connection.execute(_SIGNATURES)
+        for file, published, path, id_, signature, origin in rows:
+            stored[id_] = (signature, origin)
+            if file not in replaced:
+                signed.append((published or "9999", path, id_, signature))
         for ready in articles:
             published = ready.article.metadata.published
             when = published.isoformat() if published else "9999"
             signed.append((when, ready.article.path, ready.article.id, ready.signature))
-        return group_signatures([(id_, signature) for _, _, id_, signature in sorted(signed)])
+        return group_signatures([(id_, signature) for _, _, id_, signature in sorted(signed)], stored)
 
     def _summary(self, changes: Changes, known: Mapping[str, FileState], embedded: int) -> Summary:
         with closing(catalog.Catalog(self._folder / catalog.FILE)) as current:

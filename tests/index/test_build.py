@@ -1,0 +1,221 @@
+"""Building and updating an index: what is read, embedded, written and kept."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from index.build import BuildOptions, Progress, Summary, build
+from index.catalog import FILE, Catalog
+from index.errors import CatalogError
+from index.readers import Problem
+from index.search import Index
+from tests.fakes.embedder import HashEmbedder
+
+STRIKE = "Dockers walked out at noon on Monday.\n\nThe union said 1,200 people had joined the strike by evening."
+DAM = "The dam failed before dawn.\n\nAt least nine people are missing, the mayor said on Tuesday."
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    root = tmp_path / "articles"
+    root.mkdir()
+    (root / "strike.txt").write_text(STRIKE, encoding="utf-8")
+    (root / "dam.txt").write_text(DAM, encoding="utf-8")
+    return root
+
+
+def run(corpus: Path, embedder: HashEmbedder | None = None, options: BuildOptions = BuildOptions()) -> Summary:
+    *_, last = build(corpus, corpus / ".byline", embedder or HashEmbedder(), options)
+    assert isinstance(last, Summary)
+    return last
+
+
+def texts(corpus: Path, question: str) -> list[str]:
+    index = Index(corpus / ".byline", HashEmbedder)
+    return [hit.passage.text for hit in index.search(question)]
+
+
+def test_every_passage_is_found_and_lies_where_it_says(corpus: Path) -> None:
+    summary = run(corpus)
+    assert (summary.added, summary.counts["articles"], summary.problems) == (2, 2, ())
+    index = Index(corpus / ".byline", HashEmbedder)
+    hits = index.search("how many people joined the strike")
+    assert "1,200" in hits[0].passage.text
+    for hit in hits:
+        assert hit.article.text[hit.passage.start : hit.passage.end] == hit.passage.text
+    assert index.faults() == []
+
+
+def test_a_second_build_does_nothing(corpus: Path) -> None:
+    first = run(corpus)
+    embedder = HashEmbedder()
+    second = run(corpus, embedder)
+    assert second.generation == first.generation
+    assert second.unchanged == 2
+    assert embedder.embedded == []
+
+
+def test_touched_and_renamed_files_embed_nothing(corpus: Path) -> None:
+    run(corpus)
+    (corpus / "strike.txt").touch()
+    (corpus / "dam.txt").rename(corpus / "flood.txt")
+    embedder = HashEmbedder()
+    summary = run(corpus, embedder)
+    assert embedder.embedded == []
+    assert (summary.added, summary.deleted, summary.changed) == (1, 1, 0)
+    index = Index(corpus / ".byline", HashEmbedder)
+    assert {article.path for article in index.articles()} == {"strike.txt", "flood.txt"}
+    assert index.faults() == []
+
+
+def test_a_deleted_article_is_never_found_again(corpus: Path) -> None:
+    run(corpus)
+    (corpus / "dam.txt").unlink()
+    assert run(corpus).deleted == 1
+    assert not any("dam" in text for text in texts(corpus, "when did the dam fail"))
+
+
+def test_a_changed_article_is_found_with_its_new_words_only(corpus: Path) -> None:
+    run(corpus)
+    (corpus / "dam.txt").write_text(DAM.replace("nine", "fourteen"), encoding="utf-8")
+    summary = run(corpus)
+    assert (summary.changed, summary.unchanged) == (1, 1)
+    found = texts(corpus, "how many people are missing after the dam failed")
+    assert "fourteen" in found[0]
+    assert not any("nine" in text for text in found)
+
+
+def test_an_open_index_sees_the_next_state_after_refresh(corpus: Path) -> None:
+    run(corpus)
+    index = Index(corpus / ".byline", HashEmbedder)
+    assert not index.refresh()
+    (corpus / "fire.txt").write_text("A fire closed the tannery on Friday, the brigade said.", encoding="utf-8")
+    run(corpus)
+    assert index.refresh()
+    assert "tannery" in index.search("tannery fire")[0].passage.text
+
+
+def test_copies_are_one_hit_that_names_its_carriers(corpus: Path) -> None:
+    long = "\n\n".join(
+        f"Paragraph {number} of the dispatch tells of harbour matter {number}." for number in range(12)
+    )
+    (corpus / "a.txt").write_text(long, encoding="utf-8")
+    (corpus / "b.txt").write_text("Harbour news from elsewhere\n\n" + long, encoding="utf-8")
+    run(corpus)
+    index = Index(corpus / ".byline", HashEmbedder)
+    hits = [hit for hit in index.search("dispatch harbour matter 3") if "dispatch" in hit.passage.text]
+    carriers = [{hit.article.id, *hit.also_in} for hit in hits]
+    assert all(len(carrier) == 2 for carrier in carriers)
+    assert len({hit.article.origin for hit in hits}) == 1
+
+
+def test_another_embedding_model_is_refused_with_a_cure(corpus: Path) -> None:
+    run(corpus)
+    with pytest.raises(CatalogError, match="was built with the embedding model hash, not other") as caught:
+        run(corpus, HashEmbedder("other"))
+    assert "--rebuild" in caught.value.hint
+    rebuilt = run(corpus, HashEmbedder("other"), BuildOptions(rebuild=True))
+    assert rebuilt.embedded == rebuilt.counts["vectors"]
+
+
+def test_a_search_with_another_model_is_refused(corpus: Path) -> None:
+    run(corpus)
+    with pytest.raises(CatalogError, match="not other"):
+        Index(corpus / ".byline", lambda: HashEmbedder("other")).search("strike")
+
+
+def test_an_interrupted_build_leaves_the_old_state_and_keeps_its_vectors(corpus: Path) -> None:
+    run(corpus)
+    for number in range(40):
+        (corpus / f"more{number}.txt").write_text(f"Report {number} on the harbour strike.", encoding="utf-8")
+    first = HashEmbedder()
+    events = build(corpus, corpus / ".byline", first, BuildOptions())
+    for event in events:
+        if isinstance(event, Progress) and event.stage == "write":
+            events.close()
+    assert len(Catalog(corpus / ".byline" / FILE).files()) == 2
+    second = HashEmbedder()
+    assert run(corpus, second).added == 40
+    assert len(first.embedded) == 40
+    assert second.embedded == []
+
+
+def test_many_updates_are_merged_into_few_files(corpus: Path) -> None:
+    run(corpus)
+    for number in range(20):
+        (corpus / f"more{number}.txt").write_text(f"Report {number} on the harbour strike.", encoding="utf-8")
+        run(corpus)
+    index = Index(corpus / ".byline", HashEmbedder)
+    files = list((corpus / ".byline").glob("vectors-*.faiss"))
+    assert len(files) == len(index.catalog.segments) <= 17
+    assert index.faults() == []
+    assert len(index.search("report on the harbour strike", k=30)) == 22
+
+
+def test_unreadable_files_are_named_and_the_rest_goes_on(corpus: Path) -> None:
+    (corpus / "empty.txt").write_text("", encoding="utf-8")
+    (corpus / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    summary = run(corpus)
+    assert {problem.path for problem in summary.problems} == {"empty.txt", "binary.txt"}
+    assert all(isinstance(problem, Problem) and problem.hint for problem in summary.problems)
+    assert summary.counts["articles"] == 2
+
+
+def test_an_empty_folder_makes_an_empty_index(tmp_path: Path) -> None:
+    root = tmp_path / "none"
+    root.mkdir()
+    assert run(root).counts["articles"] == 0
+    assert Index(root / ".byline", HashEmbedder).search("anything") == []
+
+
+def test_no_index_says_how_to_build_one(tmp_path: Path) -> None:
+    with pytest.raises(CatalogError, match="no index in") as caught:
+        Index(tmp_path, HashEmbedder)
+    assert caught.value.hint == "build one with: byline index"
+
+
+def test_a_damaged_catalog_is_named_and_rebuilt(corpus: Path) -> None:
+    run(corpus)
+    catalog = corpus / ".byline" / FILE
+    for suffix in ("-wal", "-shm"):
+        catalog.with_name(FILE + suffix).unlink(missing_ok=True)
+    catalog.write_bytes(b"not a database, just a text" * 100)
+    with pytest.raises(CatalogError, match="could not be written|damaged"):
+        run(corpus)
+    assert run(corpus, options=BuildOptions(rebuild=True)).counts["articles"] == 2
+
+
+def test_an_index_of_another_version_says_so(corpus: Path) -> None:
+    run(corpus)
+    with sqlite3.connect(corpus / ".byline" / FILE) as connection:
+        connection.execute("UPDATE meta SET value = '0' WHERE key = 'format'")
+    connection.close()
+    with pytest.raises(CatalogError, match="another version"):
+        run(corpus)
+    assert run(corpus, options=BuildOptions(rebuild=True)).counts["articles"] == 2
+
+
+def test_a_missing_vector_file_is_named(corpus: Path) -> None:
+    run(corpus)
+    for file in (corpus / ".byline").glob("vectors-*.faiss"):
+        file.unlink()
+    with pytest.raises(CatalogError, match="missing or damaged"):
+        Index(corpus / ".byline", HashEmbedder)
+
+
+def test_corrections_of_sources_change_metadata_without_embedding_more_than_titles(corpus: Path) -> None:
+    run(corpus)
+    (corpus / "sources.toml").write_text('[[rule]]\nmatch = "dam.txt"\npublisher = "Valley Courier"\n', "utf-8")
+    embedder = HashEmbedder()
+    run(corpus, embedder)
+    index = Index(corpus / ".byline", HashEmbedder)
+    assert index.publishers() == ["Valley Courier"]
+    assert embedder.embedded == []
+
+
+def test_an_index_can_be_moved(corpus: Path, tmp_path: Path) -> None:
+    run(corpus)
+    shutil.move(corpus / ".byline", tmp_path / "elsewhere")
+    assert Index(tmp_path / "elsewhere", HashEmbedder).search("strike")
