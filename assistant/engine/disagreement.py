@@ -1,0 +1,109 @@
+"""Where sources give different values for what a question asks, side by side, never averaged and never chosen from.
+
+Two values differ only when they cannot both be meant (`Figure.agrees_with`), count the same thing in the same frame,
+may be about the same occasion, and come from different origins or, within one article, from different speakers.
+In doubt nothing is reported: a disagreement that is none misleads more than one that is missed.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from itertools import combinations
+
+from assistant.engine.values.amounts import readable
+from assistant.engine.values.figures import Figure
+from assistant.engine.values.found import Kind
+from assistant.engine.values.occasions import may_be_same, share_names
+from assistant.engine.values.statements import Statement, statements
+from assistant.engine.values.wanted import wanted as wanted_by
+from assistant.types import Disagreement, Evidence, Value
+
+DISPUTE, UPDATE = "dispute", "update"
+"""The two kinds of a `Disagreement`."""
+
+
+def disagreements(question: str, evidence: Sequence[Evidence]) -> list[Disagreement]:
+    """The disagreements among the evidence about the value that the question asks for; empty when it asks for none."""
+    wanted = wanted_by(question)
+    if wanted is None:
+        return []
+    by_kind: dict[Kind, list[Statement]] = defaultdict(list)
+    for piece in evidence:
+        for statement in statements(question, wanted, piece):
+            by_kind[statement.found.kind].append(statement)
+    found = [_disagreement(kind, _distinct(group)) for kind, group in by_kind.items()]
+    return [one for one in found if one]
+
+
+def _disagreement(kind: Kind, group: list[Statement]) -> Disagreement | None:
+    differing = [
+        (one, other) for one, other in combinations(group, 2) if _comparable(one, other) and _differ(one, other)
+    ]
+    if not differing:
+        return None
+    involved = {id(statement) for pair in differing for statement in pair}
+    shown = sorted((one for one in group if id(one) in involved), key=_by_date)
+    return Disagreement(readable(kind), tuple(map(_value, shown)), _how(differing))
+
+
+def _differ(one: Statement, other: Statement) -> bool:
+    return not one.found.value.agrees_with(other.found.value)
+
+
+def _distinct(group: list[Statement]) -> list[Statement]:
+    """The group without what copies repeat: a value counts once per origin, and once per publisher that is known."""
+    kept: list[Statement] = []
+    seen: set[tuple[str, str]] = set()
+    for one in group:
+        written = one.found.text.lower()
+        marks = {(one.source, written), (one.evidence.article.metadata.publisher or one.source, written)}
+        if not marks & seen:
+            kept.append(one)
+        seen |= marks
+    return kept
+
+
+def _comparable(one: Statement, other: Statement) -> bool:
+    """Whether two statements, from different sources, may speak of the same thing."""
+    if one.source == other.source and not (one.said_by and other.said_by and one.said_by != other.said_by):
+        return False
+    if one.found.scope != other.found.scope or not may_be_same(one.occasion, other.occasion, one.found.kind[0]):
+        return False
+    same_article = one.source == other.source
+    return same_article or (one.named and other.named) or share_names(one.occasion, other.occasion)
+
+
+def _how(differing: list[tuple[Statement, Statement]]) -> str:
+    """An update when every difference is between an older value and a newer one, else a dispute."""
+    replaced = {id(older) for pair in differing if (older := _replaced(*pair))}
+    standing = [pair for pair in differing if not {id(one) for one in pair} & replaced]
+    return UPDATE if replaced and not standing else DISPUTE
+
+
+def _replaced(one: Statement, other: Statement) -> Statement | None:
+    """Which of two differing values the other one replaces; None when neither does."""
+    first, second = sorted((one, other), key=_by_date)
+    published = (_published(first), _published(second))
+    if None in published or published[0] == published[1]:
+        return None
+    publishers = {statement.evidence.article.metadata.publisher.lower() for statement in (first, second)}
+    same_publisher = len(publishers) == 1 and "" not in publishers
+    return first if second.revises or (same_publisher and _grows(first, second)) else None
+
+
+def _grows(first: Statement, second: Statement) -> bool:
+    values = (first.found.value, second.found.value)
+    return isinstance(values[0], Figure) and isinstance(values[1], Figure) and values[1].low >= values[0].low
+
+
+def _published(statement: Statement) -> date | None:
+    return statement.evidence.article.metadata.published
+
+
+def _by_date(statement: Statement) -> tuple[bool, date, int]:
+    published = _published(statement)
+    return published is None, published or date.max, statement.evidence.number
+
+
+def _value(statement: Statement) -> Value:
+    return Value(statement.found.text, statement.evidence.number, statement.said_by, _published(statement))

@@ -1,0 +1,1 @@
+"""The values that articles give: numbers, what they count, and on what occasion."""

@@ -1,0 +1,178 @@
+"""Which figures of a sentence answer a question for a number, a sum, a share, an age or a measure."""
+
+import re
+from dataclasses import replace
+
+from assistant.engine.values.counts import FRAMES, PEOPLE, Count, counts, is_person
+from assistant.engine.values.figures import MONEY, Figure
+from assistant.engine.values.found import Found, Kind
+from assistant.engine.values.wanted import Setting, Sort, Wanted, stems
+
+_DIMENSIONS = (  # what a question asks for, the base unit, and the words that a sentence must say it with
+    (r"\bhow (?:far|close)\b|\bdistance\b", "m", r"from|away|distance|apart|within|past|off"),
+    (
+        r"\bhow (?:big|large|long|wide)\b|\blength\b|\bsize\b",
+        "m",
+        r"long|wide|across|diameter|size|length|from end to end|stretch\w*",
+    ),
+    (r"\bhow (?:high|tall)\b|\bheight\b", "m", r"high|tall|height|elevation|rises"),
+    (r"\bhow deep\b|\bdepth\b", "m", r"deep|depth"),
+    (r"\bhow (?:big|large)\b|\barea\b|\bsize\b", "m2", r"\w*"),
+    (r"\bhow heavy\b|\bweight\b|\bweigh\b", "kg", r"weigh\w*|heavy|mass"),
+    (r"\bhow heavy\b|\bweight\b|\bweigh\b", "lb", r"weigh\w*|heavy"),
+    (r"\bhow fast\b|\bspeed\b", "km/h", r"\w*"),
+    (r"\bhow long\b|\bduration\b", "s", r"lasted|took|for|long|after"),
+)
+_MONEY_FRAMES = (
+    ("damage", r"damages?|loss(?:es)?|destruction"),
+    ("fine", r"fine[ds]?|penalt(?:y|ies)"),
+    ("profit", r"profits?"),
+    ("revenue", r"revenues?|sales of|turnover|income"),
+    ("dividend", r"dividends?|shareholders"),
+    (
+        "price",
+        r"cost(?:s|ing)?|price[ds]?|worth|pay|paid|pays|sold|sell|sale|buy|bought|deal|fee|valued?s?|spend|spent|bill|purchase",
+    ),
+    ("budget", r"budget|funding|grant|raised?"),
+    ("salary", r"salary|wages?|earn(?:s|ed)?"),
+)
+_POPULATION_BEFORE = re.compile(
+    r"\bpopulation(?: of (?P<place>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*))?,?(?: (?:of|was|is|were|at|estimated|reported|approximately|stood|amounts|numbered"
+    r"|to|be|as|in|census|the|\d{4}|,)){0,6} $"
+)
+_RESIDING = re.compile(r"\b(?:resid(?:ing|ed)|living|lived|census)\b", re.IGNORECASE)
+_AGE = re.compile(r",\s(?P<age>\d{1,3}),")
+
+
+def amounts(question: str, wanted: Wanted, setting: Setting) -> list[Found]:
+    """The amounts in a sentence that are of the kind the question wants, in order."""
+    found = []
+    for count in _with_ellipsis(setting):
+        kind = _kind(question, wanted, setting, count)
+        if kind is not None:
+            found.append(
+                Found((*kind, count.figure.unit), count.figure.text, count.figure, count.clause, count.scope)
+            )
+    return found
+
+
+def _with_ellipsis(setting: Setting) -> tuple[Count, ...]:
+    """The counts of a sentence; one that opens with "police said 5,000" counts what the sentence before it counts."""
+    found = counts(setting.sentence)
+    if not found or found[0].noun or found[0].figure.unit or not setting.before:
+        return found
+    joined = counts(f"{setting.before} {setting.sentence}")
+    shift = len(setting.before) + 1
+    completed = {count.figure.start - shift: count for count in joined if count.noun}
+    return tuple(
+        replace(one, noun=completed[one.figure.start].noun, frame=completed[one.figure.start].frame)
+        if not one.noun and one.figure.start in completed
+        else one
+        for one in found
+    )
+
+
+def _kind(question: str, wanted: Wanted, setting: Setting, count: Count) -> Kind | None:
+    """What the count is a value of, when that is what the question wants."""
+    figure, sentence = count.figure, setting.sentence
+    everything = wanted.names | wanted.terms
+    if wanted.sort is Sort.COUNT:
+        return _count_kind(wanted, count, setting) if not figure.unit else None
+    if wanted.sort is Sort.MONEY and figure.unit in MONEY:
+        return _money_kind(question, wanted, setting, count)
+    if wanted.sort is Sort.PERCENT and figure.unit == "%":
+        focus = _FOCUS.search(question)
+        told = not focus or focus.group().lower() in sentence.lower()
+        return ("share", "") if told and setting.fits(everything, 0.65) else None
+    if wanted.sort is Sort.AGE and (figure.unit == "year old" or _is_age(sentence, figure)):
+        near = sentence[max(0, figure.start - 50) : figure.end + 50]
+        return ("age", "") if wanted.names and wanted.names <= stems(near) else None
+    if wanted.sort is Sort.MEASURE:
+        return _measure_kind(question, everything, setting, count)
+    if wanted.sort is Sort.POPULATION and not figure.unit:
+        return _population_kind(wanted, sentence, count)
+    return None
+
+
+_FOCUS = re.compile(r"\b(?:turnout|rate|coverage|stake|unemployment|inflation|margin|growth)\b", re.IGNORECASE)
+
+
+def _count_kind(wanted: Wanted, count: Count, setting: Setting) -> Kind | None:
+    asked_words, counted_words = wanted.noun.split(), count.noun.split()
+    if not counted_words or not asked_words:
+        return None
+    if wanted.frames:
+        kinds = (wanted.noun, PEOPLE) if is_person(wanted.noun) else (wanted.noun,)
+        fits = count.frame in wanted.frames and count.noun in kinds
+        return (wanted.noun, count.frame) if fits else None
+    if asked_words[-1] != counted_words[-1] or not set(asked_words) <= set(counted_words):
+        return None
+    return (
+        (count.noun, count.frame)
+        if wanted.terms & stems(setting.sentence) and setting.fits(wanted.terms, 0.5)
+        else None
+    )
+
+
+def _money_kind(question: str, wanted: Wanted, setting: Setting, count: Count) -> Kind | None:
+    """The money frame that question and clause share, nearest to the figure."""
+    asked_for = {name for name, words in _MONEY_FRAMES if re.search(rf"\b(?:{words})\b", question, re.IGNORECASE)}
+    clause = setting.sentence[slice(*count.clause)]
+    at = count.figure.start - count.clause[0]
+    found = [
+        (abs(match.start() - at), name)
+        for name, words in _MONEY_FRAMES
+        for match in re.finditer(rf"\b(?:{words})\b", clause, re.IGNORECASE)
+    ]
+    if not found or min(found)[1] not in (asked_for or {"price"}):
+        return None
+    return ("money", min(found)[1]) if setting.fits(wanted.terms | wanted.names, 0.65) else None
+
+
+def _measure_kind(question: str, telling: frozenset[str], setting: Setting, count: Count) -> Kind | None:
+    clause = setting.sentence[slice(*count.clause)]
+    for number, (asked, unit, said) in enumerate(_DIMENSIONS):
+        if (
+            unit == count.figure.unit
+            and re.search(asked, question, re.I)
+            and re.search(rf"\b(?:{said})\b", clause, re.I)
+        ):
+            return ("measure", str(number)) if setting.fits(telling, 0.65) else None
+    return None
+
+
+def _population_kind(wanted: Wanted, sentence: str, count: Count) -> Kind | None:
+    before, after = sentence[: count.figure.start], sentence[count.figure.end :]
+    said = _POPULATION_BEFORE.search(before)
+    counted = (
+        count.noun == PEOPLE
+        and re.match(r"\s+(?:people|residents|inhabitants)\b", after)
+        and _RESIDING.search(sentence)
+    )
+    if not (said or counted) or re.match(r"\s*(?:%|per\b|house|famil|sq)", after):
+        return None
+    elsewhere = said and said["place"] and not wanted.names & stems(said["place"])
+    return None if elsewhere else ("population", "")
+
+
+def readable(kind: Kind) -> str:
+    """A readable name for a kind of value, such as "people hospitalised" or "children killed"."""
+    noun, frame = kind[:2]
+    if noun == "measure":
+        return ("distance", "length", "height", "depth", "area", "weight", "weight", "speed", "duration")[int(frame)]
+    plural = {"people": "people", "child": "children", "man": "men", "woman": "women", "money": ""}.get(noun)
+    if plural is None:
+        plural = (
+            noun
+            if not frame and noun in ("age", "population", "share", "date", "time of day", "place", "name")
+            else _plural(noun)
+        )
+    return f"{plural} {frame}".strip() if frame in FRAMES or plural == "" else plural
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("man"):
+        return noun[:-3] + "men"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")

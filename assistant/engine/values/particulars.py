@@ -1,0 +1,158 @@
+"""When, where and by whom: short answers that stand right beside the verb a question asks with."""
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+
+from assistant.engine.values.found import Found
+from assistant.engine.values.occasions import Day, day_matches
+from assistant.engine.values.wanted import Setting, Sort, Wanted, stem
+
+_VERBS = {  # what a question says, and what a sentence may say for it
+    r"built|constructed|erected|completed|made": r"built|constructed|erected|completed",
+    r"established|founded|formed|created|set up": r"established|founded|formed|created|set up",
+    r"opened?|open": r"opened",
+    r"born|birth\w*": r"born",
+    r"die|died|death": r"died|passed away",
+    r"released?|published|come out": r"released|published|came out",
+    r"begin|began|start|started|launch|launched": r"began|begun|started|launched",
+    r"end|ended|finish|finished": r"ended|finished",
+    r"located|situated|where is|where was|where are": r"located|situated|is a [\w ]+|was a [\w -]+",
+    r"based|headquartered": r"based|headquartered|headquarters",
+    r"held|take place|took place|happen|happened": r"held|took place|happened|occurred",
+    r"directed|directors?": r"directed",
+    r"produced|producers?": r"produced",
+    r"wrote|written|write|authors?|writer": r"written",
+    r"designed|designers?|design": r"designed",
+    r"composed|composers?": r"composed",
+    r"invented|inventors?": r"invented",
+    r"discovered": r"discovered",
+    r"artist|recorded|sings|performed": r"recorded|performed|album|EP|single|song",
+    r"founders?": r"founded",
+    r"owns?|owned|owners?": r"owned",
+    r"carried out|carry out|behind|responsible|launched|perpetrated": r"carried out|launched|perpetrated|committed",
+    r"killed|murdered|shot": r"killed|murdered|shot",
+    r"hit|break|broke|failed|fail|burst|crash|crashed|arrested|stopped|worked": r"hit|broke|failed|burst|crashed|arrested|stopped|worked",
+}
+_NAME = r"[A-ZÀ-Þ][\w.’'-]*(?:[ \xa0](?:(?:of|the|de|van|von|al|and|&) )?[A-ZÀ-Þ][\w.’'-]*)*"
+_DEMONYM = r"[A-Z][a-z]+(?:an|ish|ese|ch)(?= [a-z])"
+_CLOCK = re.compile(
+    r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>a\.?m\.?|p\.?m\.?)|\b(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)\b",
+    re.I,
+)
+_TIME_NAME = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day."""
+
+    minutes: int
+    """Since midnight."""
+
+    def agrees_with(self, other: "Clock") -> bool:
+        """Whether it is the same time to within two minutes."""
+        return abs(self.minutes - other.minutes) <= 2
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person or place as one article names it."""
+
+    words: frozenset[str]
+    """Lower-case words of the name."""
+    article: str
+    """The article in lower case, where the other's name may stand as well."""
+    is_place: bool
+
+    def agrees_with(self, other: "Named") -> bool:
+        """Whether a word is shared, or, for places, one article has the other's name too, as it has "Iowa" beside "Adel"."""
+        if self.words & other.words:
+            return True
+        pairs = ((self.words, other.article), (other.words, self.article))
+        return self.is_place and any(all(word in article for word in words) for words, article in pairs)
+
+
+def particulars(question: str, wanted: Wanted, setting: Setting) -> list[Found]:
+    """The dates, times, places or names that a sentence gives with the verb of the question; at most one."""
+    verbs = _verbs(question)
+    if not verbs or not setting.fits(wanted.names | wanted.terms - _stems_of(verbs), 0.5):
+        return []
+    if wanted.sort is Sort.WHEN:
+        found = (_time_of_day if re.search(r"\bwhat time\b", question, re.I) else _day)(setting, verbs)
+    else:
+        found = (_place if wanted.sort is Sort.WHERE else _agent)(setting, verbs)
+    return [found] if found else []
+
+
+def _verbs(question: str) -> str:
+    return "|".join(said for asked, said in _VERBS.items() if re.search(rf"\b(?:{asked})\b", question, re.I))
+
+
+def _stems_of(verbs: str) -> frozenset[str]:
+    asked = chain.from_iterable(
+        re.findall(r"[a-z]+", words) for words in [verbs, *(key for key, said in _VERBS.items() if said in verbs)]
+    )
+    return frozenset(map(stem, asked))
+
+
+def _day(setting: Setting, verbs: str) -> Found | None:
+    """The first date right after the verb."""
+    sentence = setting.sentence.replace("\xa0", " ")
+    verb = re.search(rf"\b(?:{verbs})\b", sentence)
+    if not verb:
+        return None
+    for start, end, day in day_matches(sentence):
+        between = sentence[verb.end() : start]
+        if (
+            start >= verb.end()
+            and len(between) <= 45
+            and not re.search(r"[.;:!?]|\b(?:after|before|until|when|who|and)\b", between)
+        ):
+            return Found(("date", ""), sentence[start:end].strip(), day, (0, len(sentence)))
+    return None
+
+
+def _time_of_day(setting: Setting, verbs: str) -> Found | None:
+    sentence = setting.sentence.replace("\xa0", " ")
+    if not re.search(rf"\b(?:{verbs}|break|moment|time)\b", sentence):
+        return None
+    times = list(_CLOCK.finditer(sentence))
+    if len(times) != 1:
+        return None
+    match = times[0]
+    hour, minute = int(match["hour"] or match["hour24"]), int(match["minute"] or match["minute24"] or 0)
+    if (match["half"] or "").lower().startswith("p") and hour < 12:
+        hour += 12
+    return Found(("time of day", ""), match.group().rstrip(), Clock(60 * hour + minute), (0, len(sentence)))
+
+
+def _place(setting: Setting, verbs: str) -> Found | None:
+    sentence = setting.sentence.replace("\xa0", " ")
+    match = re.search(
+        rf"\b(?:{verbs})(?: [a-z]+){{0,2}} (?:in|at|near|outside)(?: the)?(?: [a-z]+ of)? ({_NAME})", sentence
+    )
+    if not match or _TIME_NAME.match(match[1]):
+        return None
+    return Found(
+        ("place", ""), match[1].rstrip("."), Named(_words(match[1]), setting.article, True), (0, len(sentence))
+    )
+
+
+def _agent(setting: Setting, verbs: str) -> Found | None:
+    """The name after "by"; several names joined by "and" are one value."""
+    sentence = setting.sentence.replace("\xa0", " ")
+    match = re.search(
+        rf"\b(?:{verbs})(?: [a-z]+){{0,2}} by (?:the |[a-z-]+ |{_DEMONYM} ){{0,4}}({_NAME})", sentence, re.MULTILINE
+    )
+    if not match:
+        return None
+    return Found(
+        ("name", ""), match[1].rstrip("."), Named(_words(match[1]), setting.article, False), (0, len(sentence))
+    )
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word.strip(".").lower() for word in name.split() if word[0].isupper())

@@ -1,0 +1,102 @@
+"""The values that pieces of evidence give for what a question asks, each with who says it and on what occasion."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.engine.attribution import attribution
+from assistant.engine.speech import reports
+from assistant.engine.values.amounts import amounts
+from assistant.engine.values.found import Found
+from assistant.engine.values.occasions import Occasion, occasion
+from assistant.engine.values.particulars import particulars
+from assistant.engine.values.wanted import Setting, Sort, Wanted
+from assistant.types import Evidence
+from index.sentences import sentences
+
+_REVISED = re.compile(
+    r"\b(?:revised?|raised|corrected|correction|updated?|(?:rose|risen|climbed|increased|went up|grown|fell|lowered|cut) to|up from"
+    r"|down from|new toll|now stands|(?:latest|final) (?:figure|count|toll)|recount)\b",
+    re.IGNORECASE,
+)
+_PARTICULAR = (Sort.WHEN, Sort.WHERE, Sort.WHO)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One value that one piece of evidence gives."""
+
+    evidence: Evidence
+    found: Found
+    said_by: str
+    """Who the article says it is from; empty when it says it itself."""
+    occasion: Occasion
+    named: bool
+    """Its article has every name of the question, and the question has one."""
+    revises: bool
+    """Its sentence says that it replaces another value."""
+
+    @property
+    def source(self) -> str:
+        """The origin of its article: copies share it."""
+        return self.evidence.article.origin or self.evidence.article.id
+
+
+def statements(question: str, wanted: Wanted, evidence: Evidence) -> Iterator[Statement]:
+    """The values in one piece of evidence that are of the kind the question wants."""
+    article = evidence.article
+    lower = _lowered(article.text, article.metadata.title)
+    if not _is_on_topic(wanted, lower):
+        return
+    named = bool(wanted.names) and all(name in lower for name in wanted.names)
+    for start, end in sentences(evidence.quote):
+        sentence = evidence.quote[start:end]
+        start += evidence.start
+        setting = Setting(sentence, _sentence_before(article.text, start), article.metadata.title, lower)
+        read = particulars if wanted.sort in _PARTICULAR else amounts
+        for found in _unambiguous(read(question, wanted, setting)):
+            said = attribution(article.text, start + found.clause[0], start + found.clause[1])
+            yield Statement(
+                evidence=evidence,
+                found=found,
+                said_by=said.speaker if said else "",
+                occasion=occasion(
+                    _without_reports(sentence), f"{setting.title} {setting.before}", article.metadata.published, lower
+                ),
+                named=named,
+                revises=_REVISED.search(sentence) is not None,
+            )
+
+
+def _unambiguous(found: list[Found]) -> list[Found]:
+    """The values without those of one kind and clause that are several: which of them is meant cannot be told."""
+    places = Counter((one.kind, one.clause) for one in found)
+    return [one for one in found if places[one.kind, one.clause] == 1]
+
+
+def _sentence_before(text: str, start: int) -> str:
+    """The sentence before `start` in its line; empty when there is none."""
+    line = text.rfind("\n", 0, start) + 1
+    before = sentences(text[line:start])
+    return text[line + before[-1][0] : line + before[-1][1]] if before else ""
+
+
+def _is_on_topic(wanted: Wanted, article: str) -> bool:
+    """Whether the article has at least half of the question's names, or of its other telling words when it has no name."""
+    telling = wanted.names or wanted.terms
+    return sum(one in article for one in telling) >= 0.5 * len(telling)
+
+
+def _without_reports(sentence: str) -> str:
+    """The sentence without "X said on Sunday", whose day is not that of the event."""
+    for report in reversed(reports(sentence.replace("\n", " "))):
+        day = re.match(r",?\s+(?:late |early )?on \w+day(?: \w+)?", sentence[report.end :])
+        sentence = sentence[: report.start] + sentence[report.end + (day.end() if day else 0) :]
+    return sentence
+
+
+@lru_cache(maxsize=256)
+def _lowered(text: str, title: str) -> str:
+    return f"{title}\n{text}".lower()

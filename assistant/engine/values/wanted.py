@@ -1,0 +1,165 @@
+"""Which kind of value a question asks for, so that only values of that kind are compared."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from assistant.engine.values.counts import PEOPLE, frames_in, is_person, noun_class, singular
+
+
+class Sort(StrEnum):
+    """Sorts of values that sources can differ on."""
+
+    COUNT = "count"
+    MONEY = "money"
+    PERCENT = "percent"
+    AGE = "age"
+    MEASURE = "measure"
+    POPULATION = "population"
+    WHEN = "when"
+    WHERE = "where"
+    WHO = "who"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The kind of value that a question asks for."""
+
+    sort: Sort
+    noun: str
+    """For a count, the class of the counted noun; "people" when the question only says "how many were hurt"."""
+    frames: tuple[str, ...]
+    """For a count of people, what happened to them; a broad question ("casualties") has several."""
+    names: frozenset[str]
+    """Stems of the names in the question; they say which event, person or place it is about."""
+    terms: frozenset[str]
+    """Stems of its other telling words, such as the verb."""
+
+
+_BROAD = (
+    (r"\bcasualt(?:y|ies)\b", ("killed", "injured")),
+    (r"\btoll\b", ("killed",)),
+    (r"\b(?:hurt|harmed|poisoned)\b", ("injured", "hospitalised")),
+    (r"\b(?:affected|victims)\b", ("killed", "injured", "hospitalised")),
+)
+_PATTERNS = (
+    (Sort.POPULATION, r"\bpopulation of\b|\bhow many (?:people|inhabitants|residents) (?:live|lived|reside)\b"),
+    (Sort.AGE, r"\bhow old\b|\bwhat (?:is|was) (?:the )?age of\b|\bwhat age\b"),
+    (
+        Sort.PERCENT,
+        r"\b(?:what|which) (?:\w+ )?(?:percent|percentage|share|proportion)\b|\bhow many per ?cent\b"
+        r"|\bwhat (?:is|was) (?:the )?(?:[\w-]+ ){0,3}(?:turnout|rate|percentage|share|coverage)\b"
+        r"|\bhow (?:high|low|much) (?:is|was) (?:the )?(?:[\w-]+ ){0,3}(?:turnout|rate|share|coverage)\b",
+    ),
+    (
+        Sort.MONEY,
+        r"\bhow much (?:[\w’'-]+ ){0,9}?(?:costs?|pay|paid|spen[dt]|earn|worth|raised?|fined?|money|lose|lost|sold|sell|buy"
+        r"|bought|charged?|invest|damages?)\b|\bhow much (?:did|does|do|is|was|were|will|has)\b"
+        r"|\bwhat (?:does|did|do|will|would|has) .*\b(?:cost|pay|paid|spend|spent|earn)\b"
+        r"|\b(?:what|how high) (?:is|was|were) (?:the )?(?:[\w-]+ ){0,3}(?:cost|price|value|budget|fine|salary|revenue|profit|damage)s?\b",
+    ),
+    (
+        Sort.COUNT,
+        r"\bhow many\b|^(?:what|how)\b.*\b(?:toll|casualties|number of)\b|\bhow (?:big|large) (?:was|is) the (?:crowd|turnout)\b",
+    ),
+    (
+        Sort.MEASURE,
+        r"\bhow (?:long|far|close|high|tall|large|big|fast|deep|heavy|wide|strong)\b"
+        r"|\bwhat (?:is|was) the (?:\w+ )?(?:length|distance|height|size|speed|weight|depth|area|duration|magnitude)\b",
+    ),
+    (Sort.WHEN, r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|time)\b"),
+    (
+        Sort.WHERE,
+        r"^where\b|\b(?:what|which) (?:city|country|town|village|place|state|province|district|neighbou?rhood)\b",
+    ),
+    (Sort.WHO, r"^(?:who|by whom)\b"),
+)
+_SORTS = tuple((sort, re.compile(pattern, re.IGNORECASE)) for sort, pattern in _PATTERNS)
+_HOW_MANY = re.compile(
+    r"\bhow many (?:of the |of |more )?((?:[\w’'-]+ ?)*?)(?=\b(?:were|was|are|is|have|has|had|did|do|does|will|would|can|could"
+    r"|died|killed|injured|attended|took|marched|in|at|on|remain|live|joined|\w+ed)\b|\?|$)",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(
+    r"\bnumber of ((?:[\w’'-]+ ?){1,3}?)(?=\b(?:were|was|in|at|of|who|that|killed|injured|hospitali\w+)\b|\?|$)",
+    re.IGNORECASE,
+)
+_IDLE = frozenset(
+    "the a an of in on at to for from by with and or is are was were be been being do does did has have had will would can "
+    "could who what which when where how why many much there that this these those it its his her their any people person "
+    "total number according said say says reported report happen happened take place took during after before about into as "
+    "estimated current currently now exactly latest date year day month time city country old long far close come came high big large".split()
+)
+_NAME = re.compile(r"(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]*|(?<=[\"“'‘])[\w’' -]+(?=[\"”’'])")
+
+
+def stem(word: str) -> str:
+    """A short form that inflections, and "Syria" and "Syrian", share."""
+    word = re.sub(r"['’]s?$", "", word.lower())
+    return re.sub(r"(?:ian|ean|ish|ing|ed|ers?|ions?|ly|es|s|e|n|d)$", "", word)[:7] if len(word) > 4 else word
+
+
+@lru_cache(maxsize=2048)
+def stems(text: str) -> frozenset[str]:
+    """The stems of every word of a text."""
+    return frozenset(stem(word) for word in re.findall(r"[^\W\d_][\w’'-]*", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A sentence with what a reader has read before it."""
+
+    sentence: str
+    before: str
+    """The sentence before it in its paragraph; empty for the first."""
+    title: str
+    article: str
+    """Title and text of the whole article, lower case."""
+
+    def fits(self, telling: frozenset[str], share: float) -> bool:
+        """Whether sentence, sentence before and title have at least this share of the stems, the sentence at least one."""
+        if not telling:
+            return True
+        here = stems(self.sentence)
+        around = here | stems(self.before) | stems(self.title)
+        return bool(telling & here) and len(telling & around) >= share * len(telling)
+
+
+@lru_cache(maxsize=256)
+def wanted(question: str) -> Wanted | None:
+    """The kind of value the question asks for; None when it asks for no value that can be compared."""
+    question = re.sub(
+        r",? according to [^?,]+|\b(?:does|do|did) \S+ (?:say|report)\b", "", question, flags=re.IGNORECASE
+    )
+    sort = next((sort for sort, pattern in _SORTS if pattern.search(question)), None)
+    if sort is None:
+        return None
+    noun, frames = _counted(question) if sort is Sort.COUNT else ("", ())
+    names = frozenset(
+        stem(word)
+        for name in _NAME.findall(question)
+        for word in re.findall(r"[\w’'-]+", name)
+        if word.lower() not in _IDLE
+    )
+    counted = {stem(form) for word in noun.split() for form in (word, word + "s")}
+    words = [
+        word
+        for word in re.findall(r"[^\W\d_][\w’'-]*", question)
+        if word.lower() not in _IDLE and not (frames and frames_in(word))
+    ]
+    return Wanted(sort, noun, frames, names, frozenset(map(stem, words)) - names - counted)
+
+
+def _counted(question: str) -> tuple[str, tuple[str, ...]]:
+    """The class of what a question counts, and the frames that it asks about."""
+    match = _HOW_MANY.search(question) or _NUMBER_OF.search(question)
+    frames = frames_in(question)
+    broad = next((found for pattern, found in _BROAD if re.search(pattern, question, re.IGNORECASE)), ())
+    words = match[1].split() if match else []
+    if words and (frames_in(words[-1]) or frames_in(singular(words[-1]))):
+        words = words[:-1]  # "how many deaths" counts people
+    noun = noun_class(" ".join(words)) or (PEOPLE if frames or broad else "")
+    if not is_person(noun) and noun != "child":
+        return noun, ()
+    return noun, tuple(dict.fromkeys([*broad, *frames]))
