@@ -6,6 +6,7 @@ the rule expects is left alone.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -254,6 +255,8 @@ _MOST_CHARS = 800
 """Longer lines are paragraphs."""
 
 
+# The same lines are asked about for metadata and for cleaning, and furniture repeats from article to article.
+@lru_cache(maxsize=8192)
 def rule_for(line: str) -> str:
     """Name of the rule that a line is furniture by, wherever it stands; empty when it is not."""
     if len(line) > _MOST_CHARS:

@@ -1,6 +1,7 @@
 """The language of a text, from its script and its most frequent words."""
 
 import re
+from collections import Counter
 
 # The words that are frequent in one language and rare in the others; about twenty are enough for a paragraph.
 _WORDS = {
@@ -52,8 +53,9 @@ def language_of(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", sample.lower())
     if len(words) < _LEAST_WORDS:
         return ""
-    counts = sorted(
-        ((sum(word in common for word in words), code) for code, common in _FREQUENT.items()), reverse=True
+    counts = Counter(words)
+    ranked = sorted(
+        ((sum(counts[word] for word in common), code) for code, common in _FREQUENT.items()), reverse=True
     )
-    (best, code), (second, _) = counts[:2]
+    (best, code), (second, _) = ranked[:2]
     return code if best >= _LEAST_SHARE * len(words) and best > 1.2 * second else ""
