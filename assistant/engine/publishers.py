@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from assistant.engine.terms import is_stop_word, word_set
+from assistant.engine.terms import STARTERS, is_stop_word, word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,10 +225,12 @@ def _joined(text: str, left: _Word, right: _Word) -> bool:
 
 
 def _inside_longer_name(text: str, tokens: Sequence[_Word], start: int, end: int) -> bool:
-    """Whether a capitalised word touches the mention on either side; the first word of a text always is one."""
+    """Whether a capitalised word touches the mention on either side; one that opens the question may not count."""
     if end < len(tokens) and _joined(text, tokens[end - 1], tokens[end]) and tokens[end].bare[0].isupper():
         return True
-    before = tokens[start - 1] if start > 1 else None
+    before = tokens[start - 1] if start else None
     if before is None or not before.bare[0].isupper() or before.folded == "the":
+        return False
+    if start == 1 and (before.folded in STARTERS or is_stop_word(before.bare)):
         return False
     return text[before.end : tokens[start].start].isspace()

@@ -41,6 +41,8 @@ STOP_WORDS = (
 )
 """Words that say nothing about what a text is about, lower case."""
 
+_WHOLE = word_set("news united series species")
+"""Words whose endings are no inflections."""
 _CALENDAR = word_set(
     """january february march april may june july august september october november december jan feb mar apr jun
     jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday"""
@@ -49,10 +51,12 @@ _TITLES = word_set(
     "mr mrs ms dr sir president prime minister general gen major sen senator rep governor gov king queen pope"
 )
 _JOINERS = word_set("of de del der di da du la le bin ibn al el van von den and & the for")
-_STARTERS = word_set(
+STARTERS = word_set(
     """compare contrast describe explain find give list name please show summarise summarize tell contrary yes
-    no hello hi ok okay sorry well so then next now today yesterday tomorrow here there"""
+    no hello hi ok okay sorry well so then next now today yesterday tomorrow here there zero one two three
+    four five six seven eight nine ten eleven twelve dozens hundreds thousands both nobody none"""
 )
+"""Words that open a sentence without being names, beside stop words, lower case."""
 _AFTER_SUBJECT = word_set(
     """said says say told tells has had have is was were will would announced announces denied denies warned
     claimed reported accused called confirmed"""
@@ -71,7 +75,7 @@ def stem(word: str) -> str:
     folded = folded.removesuffix("'s").removesuffix("'")
     if re.fullmatch(r"(?:[a-z]\.)+[a-z]", folded):
         return folded.replace(".", "")
-    if len(folded) <= 3 or not folded.isalpha():
+    if len(folded) <= 3 or not folded.isalpha() or folded in _WHOLE:
         return folded
     return _american(_uninflected(folded))
 
@@ -199,7 +203,7 @@ def _can_begin_name(text: str, tokens: list[re.Match[str]], at: int, inner: set[
     if not _starts_sentence(text, tokens[at].start()):
         return word.casefold() not in STOP_WORDS or _is_acronym(word, text)
     folded = word.casefold().replace("’", "'")
-    if folded in STOP_WORDS or folded.removesuffix("'s") in QUESTION_WORDS or folded in _STARTERS:
+    if folded in STOP_WORDS or folded.removesuffix("'s") in QUESTION_WORDS or folded in STARTERS:
         return False
     if word in inner or (len(word) > 1 and any(c.isupper() for c in word[1:])) or _possessive(word):
         return True
