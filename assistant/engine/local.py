@@ -144,7 +144,8 @@ class LocalModel:
                         yield piece
                     return
                 except ModelCrashed:
-                    if written or tries + 1 == _TRIES:
+                    closed = self._worker is None
+                    if written or closed or tries + 1 == _TRIES:
                         raise
 
     def loglikelihood(self, context: str, continuation: str) -> tuple[float, int]:

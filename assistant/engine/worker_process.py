@@ -128,13 +128,20 @@ class WorkerProcess:
         except ModelError as error:
             self._last_lines.append(error.title)
             self._process.kill()
-        self._process.wait()
+        self._reap()
         with self._lock:
             self._over = True
             waiting = list(self._waiting.values())
         for replies in waiting:
             replies.put(None)
         self._close_pipes()
+
+    def _reap(self) -> None:
+        """Wait for the end of a process that no longer writes, and bring it about if need be."""
+        try:
+            self._process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            self.kill()
 
     def _sort(self, reply: object) -> None:
         match reply:

@@ -147,6 +147,13 @@ def deaf(start: int) -> None:
         send(Stage(READING), Piece(request.id, "something "))
 
 
+def falls_silent(start: int) -> None:
+    """Close the pipe but live on."""
+    sys.stdout.close()
+    os.close(1)
+    time.sleep(60)
+
+
 def babbles(start: int) -> None:
     sys.stdout.write("llama says hello\n")
     sys.stdout.flush()

@@ -1,6 +1,7 @@
 """The program's side of the language model process, against a process that misbehaves as told."""
 
 import os
+import signal
 import sys
 import threading
 import time
@@ -292,6 +293,37 @@ def test_a_process_that_ended_by_itself_is_no_zombie(make: Make) -> None:
     with pytest.raises(ModelCrashed):
         list(pieces)
     assert gone(pid)
+
+
+def test_a_process_that_dies_idle_is_no_zombie_and_is_replaced(make: Make) -> None:
+    model = make("echo")
+    list(answer(model))
+    pid = model.worker_pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    deadline = time.monotonic() + 2
+    while not gone(pid) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert gone(pid)
+    assert model.worker_pid is None
+    assert "".join(answer(model)) == "one two three "
+
+
+def test_a_process_that_closes_its_pipe_but_lives_is_ended(make: Make, tmp_path: Path) -> None:
+    model = make("falls_silent")
+    with pytest.raises(ModelCrashed, match="SIGKILL while loading"):
+        list(answer(model))
+    assert model.worker_pid is None
+    assert starts(tmp_path) == 2
+
+
+def test_closing_while_an_answer_is_awaited_starts_nothing_new(make: Make, tmp_path: Path) -> None:
+    model = make("late_echo")
+    threading.Timer(0.2, model.close).start()
+    with pytest.raises(ModelCrashed):
+        list(answer(model))
+    assert model.worker_pid is None
+    assert starts(tmp_path) == 1
 
 
 @pytest.mark.parametrize(("variable", "value"), [("GGML_NO_BACKTRACE", "1"), ("GOMP_SPINCOUNT", "20000")])
