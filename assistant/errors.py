@@ -13,3 +13,7 @@ class ModelError(BylineError):
 
 class ModelCrashed(ModelError):
     """The process that runs the language model ended unexpectedly; worth one more try."""
+
+
+class ConversationError(BylineError):
+    """A kept conversation cannot be opened, found or written."""

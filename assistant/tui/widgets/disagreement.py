@@ -1,0 +1,59 @@
+"""Sources that give different values, as a small table."""
+
+from textual.app import ComposeResult
+from textual.containers import Grid, Vertical
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from assistant.tui.filters import day
+from assistant.tui.messages import CitationChosen
+from assistant.tui.plain_text import one_line
+from assistant.types import Citation, Disagreement, Value
+
+_KINDS = {"dispute": "Sources disagree", "update": "The figure was revised"}
+
+
+class DisagreementCard(Vertical):
+    """One row a value: what it is, who says so, where it stands. Takes its values once."""
+
+    def __init__(self, turn: int, disagreement: Disagreement, citations: dict[int, Citation]) -> None:
+        super().__init__()
+        self._turn = turn
+        self._disagreement = disagreement
+        self._citations = citations
+
+    def compose(self) -> ComposeResult:
+        """A heading and the table."""
+        kind = _KINDS.get(self._disagreement.kind, _KINDS["dispute"])
+        about = one_line(self._disagreement.about)
+        yield Static(Content.assemble((kind, "bold $warning"), (f" · {about}", "$foreground")))
+        with Grid():
+            for value in self._disagreement.values:
+                yield from self._row(value)
+
+    def _row(self, value: Value) -> ComposeResult:
+        citation = self._citations.get(value.citation)
+        source = _source(citation) if citation else ""
+        said_by = f"{value.said_by} · {source}" if value.said_by and source else value.said_by or source
+        published = value.published or (citation.article.metadata.published if citation else None)
+        marker = Style.from_meta({"@click": f"cite({value.citation})"})
+        yield Static(Content.styled(one_line(value.value), "bold"), classes="value")
+        yield Static(Content(one_line(said_by)), classes="said-by")
+        yield Static(Content(day(published) if published else ""), classes="when")
+        yield _Marker(Content(f"[{value.citation}]").stylize(marker), classes="marker")
+
+    def cite(self, number: int) -> None:
+        """Open the source of a value."""
+        self.post_message(CitationChosen(self._turn, number))
+
+
+class _Marker(Static):
+    def action_cite(self, number: int) -> None:
+        card = self.query_ancestor(DisagreementCard)
+        card.cite(number)
+
+
+def _source(citation: Citation) -> str:
+    metadata = citation.article.metadata
+    return one_line(metadata.publisher or metadata.title or citation.article.path, 40)
