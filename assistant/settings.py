@@ -37,7 +37,7 @@ class Settings:
     """Processor threads of the language model; 0 takes one for each physical core."""
     context_tokens: int = 4096
     """Most tokens of prompt and answer together; a model with less room sets its own bound."""
-    answer_tokens: int = 200
+    answer_tokens: int = 120
     """Most tokens of an answer's prose, at least 16."""
     evidence_tokens: int = 450
     """Most tokens of quotations in the prompt, at least 100."""

@@ -131,10 +131,13 @@ class Assistant:
             sides = [search(asked.search_text, combine(asked.filters, side), share) for side in asked.sides]
             return _interleaved(sides), ()
         hits = search(asked.search_text, combine(asked.filters, asked.inferred), k)
-        if hits or not asked.inferred:
-            return hits, ()
-        hits = search(asked.search_text, asked.filters, k)
-        return hits, ("Nothing fits the source or date in the question, so all articles were searched.",)
+        if not hits and asked.inferred:
+            hits = search(asked.search_text, asked.filters, k)
+            return hits, ("No article fits the source or date in the question, so all were searched.",)
+        if not hits and asked.filters.phrases:
+            hits = search(asked.search_text, replace(asked.filters, phrases=()), k)
+            return hits, ("No passage has the words in quotation marks, so they were searched for one by one.",)
+        return hits, ()
 
     def _prose(self, asked: Question, ranked: Ranked, sheet: AnswerSheet, flag: Flag) -> Iterator[Event]:
         """The model's sentences, each shown once it has passed its check."""
@@ -171,9 +174,7 @@ class Assistant:
         else:
             yield sheet.show(draft.text, cited, verdict)
 
-    def _recited(
-        self, text: str, evidence: Sequence[Evidence], rejected: Verdict
-    ) -> tuple[list[Evidence], Verdict]:
+    def _recited(self, text: str, evidence: Sequence[Evidence], rejected: Verdict) -> tuple[list[Evidence], Verdict]:
         """Another piece of evidence that supports the sentence, where the cited one does not."""
         for one in evidence:
             verdict = self._engine.support.check(text, [one.quote])

@@ -66,19 +66,27 @@ def label(evidence: Evidence) -> str:
     metadata = evidence.article.metadata
     parts = [metadata.publisher, metadata.published.isoformat() if metadata.published else ""]
     known = ", ".join(part for part in parts if part)
-    return f"({known}) " if known else ""
+    return f"{known}: " if known else ""
 
 
 def citation_grammar(numbers: Sequence[int]) -> str:
-    """A GBNF grammar of at most four sentences, each followed by one or two of `numbers` in brackets."""
+    """A GBNF grammar of at most three sentences, each followed by one or two of `numbers` in brackets.
+
+    A stop before a space and a capital ends a sentence, so that a small model cannot put off its citation. That
+    also ends one after "Gen." or "Mr."; such a fragment does not pass the check for support.
+    """
     markers = " | ".join(f'"[{number}]"' for number in numbers)
-    refusal = REFUSAL.replace('"', '\\"')
-    return (
-        f'root ::= "{refusal}" | sentence (" " sentence)? (" " sentence)? (" " sentence)?\n'
-        'sentence ::= first rest " " marker (" " marker)?\n'
-        r"first ::= [^\[\]\n ]" + "\n"
-        r"rest ::= [^\[\]\n]*" + "\n"
-        f"marker ::= {markers}\n"
+    return "\n".join(
+        (
+            f'root ::= "{REFUSAL}" | sentence (" " sentence)? (" " sentence)?',
+            'sentence ::= first rest end? " " marker (" " marker)?',
+            r"first ::= [^\[\]\n .!?(]",
+            r"rest ::= (plain | inner)*",
+            r"plain ::= [^\[\]\n.!?]",
+            r'inner ::= [.!?] ([^\[\]\n .!?] | " " [a-z0-9])',
+            r"end ::= [.!?]",
+            f"marker ::= {markers}",
+        )
     )
 
 

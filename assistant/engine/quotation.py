@@ -13,6 +13,8 @@ MOST_QUOTATIONS = 3
 _SHARE = 0.6
 """A further quotation must score this share of the best."""
 
+_PAIRS = (('"', '"'), ("“", "”"))
+
 _KEPT = 0.5
 """Prose must keep this share of a quotation's words of content to stand for it."""
 
@@ -29,8 +31,16 @@ def quotation(evidence: Evidence) -> str:
     """The quotation in quotation marks, led in by its speaker or publisher where its own words do not say."""
     said = attribution(evidence.article.text, evidence.start, evidence.end)
     lead = lead_in(said, evidence.article.metadata.publisher)
-    quoted = f"“{' '.join(evidence.quote.split())}”"
+    quoted = _in_marks(" ".join(evidence.quote.split()))
     return f"{lead} {quoted}" if lead else quoted
+
+
+def _in_marks(quote: str) -> str:
+    """In quotation marks, unless the whole of it stands in a pair already."""
+    inner = quote[1:-1]
+    if (quote[0], quote[-1]) in _PAIRS and not any(mark in inner for pair in _PAIRS for mark in pair):
+        return f"“{inner}”"
+    return f"“{quote}”"
 
 
 def replaces(prose: str, quote: str, question: str) -> bool:
