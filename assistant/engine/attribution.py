@@ -11,16 +11,20 @@ _MOST_PARAGRAPHS_OF_ONE_QUOTATION = 6
 _OPENER = re.compile(
     r"[\"“‘'(\s]*(?:(?:and|but|so|yet|still|however|meanwhile|also|then|instead|later|now)\b,?\s+)*"
     r"(?:(?P<pronoun>he|she|they|it|his|her|their|its|them|both|neither)\b(?![’']s (?:clear|unclear|possible|likely))"
-    r"|(?P<demonstrative>this|these|those|that|such)\b(?! (?:weeks?|months?|years?|days?|season|summer|winter|spring|fall|autumn|decade|century|morning|afternoon|"
+    r"|(?P<demonstrative>this|these|those|that|such)\b(?! (?:weeks?|months?|years?|days?|season|summer"
+    r"|winter|spring|fall|autumn|decade|century|morning|afternoon|"
     r"evening|time|said|who|means)\b)"
-    r"|(?P<role>the (?:[a-z]+ )?(?:statement|spokes(?:man|woman|person)|ministry|minister|analyst|official|group|company|"
+    r"|(?P<role>the (?:[a-z]+ )?(?:statement|spokes(?:man|woman|person)|ministry|minister|analyst|official"
+    r"|group|company|"
     r"agency|suspect|victims?|pair|two|three|duo|couple)\b)|the (?:latter|former|same)\b"
     r"|(?P<more>another|others|one of them|some of them|among them|most of them|the others?)\b)",
     re.IGNORECASE,
 )
 _EXPLETIVE = re.compile(
-    r"[\"“‘'(\s]*(?:and |but )?it(?:[’']s| is| was| has been| will be| remains| seems| appears)\s+(?:not |also |now |still )?"
-    r"(?:clear|unclear|possible|impossible|likely|unlikely|important|hard|difficult|easy|necessary|believed|thought|known|"
+    r"[\"“‘'(\s]*(?:and |but )?it(?:[’']s| is| was| has been| will be| remains| seems| appears)\s+(?:not "
+    r"|also |now |still )?"
+    r"(?:clear|unclear|possible|impossible|likely|unlikely|important|hard|difficult|easy|necessary|believed"
+    r"|thought|known|"
     r"estimated|understood|expected|time|true|only|that|not)\b",
     re.IGNORECASE,
 )
@@ -36,7 +40,7 @@ class Attribution:
     verb: str
     """The attributing words, such as "said" or "according to"; empty when there are none."""
     start: int
-    """First character, in the article's text, of the words that attribute; the span's own start when there are none."""
+    """First character, in the article's text, of the attributing words; the span's own start without any."""
     end: int
     """One past the last character of those words."""
     direct: bool
@@ -119,7 +123,7 @@ def _attribute(text: str, offset: int, report: Report, direct: bool, *, within: 
 
 
 def _is_speech(paragraph: str, local: Span, quoted: float) -> bool:
-    """Whether a sentence without attributing words is somebody's speech, not the article's prose with a quotation in it."""
+    """Whether a sentence without attributing words is speech, not prose with a quotation in it."""
     opens = any(start <= local[0] < end for start, end in quotations(paragraph))
     return quoted >= (0.6 if opens else 0.9)
 

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import combinations
 
 from assistant.engine.values.amounts import readable
+from assistant.engine.values.count_words import FRAMES
 from assistant.engine.values.figures import Figure
 from assistant.engine.values.found import Kind
 from assistant.engine.values.occasions import may_be_same, share_names
@@ -18,12 +19,15 @@ from assistant.engine.values.statements import Statement, statements
 from assistant.engine.values.wanted import wanted as wanted_by
 from assistant.types import Disagreement, Evidence, Value
 
+_MOST_APART = 8
+"""Tolls of one event that differ by a larger factor are of a battle and of its war."""
+
 DISPUTE, UPDATE = "dispute", "update"
 """The two kinds of a `Disagreement`."""
 
 
 def disagreements(question: str, evidence: Sequence[Evidence]) -> list[Disagreement]:
-    """The disagreements among the evidence about the value that the question asks for; empty when it asks for none."""
+    """The disagreements among the evidence about what the question asks for; empty when it asks for no value."""
     wanted = wanted_by(question)
     if wanted is None:
         return []
@@ -47,7 +51,13 @@ def _disagreement(kind: Kind, group: list[Statement]) -> Disagreement | None:
 
 
 def _differ(one: Statement, other: Statement) -> bool:
-    return not one.found.value.agrees_with(other.found.value)
+    """Whether the two values cannot both be meant, and are not so far apart that they must be of different things."""
+    first, second = one.found.value, other.found.value
+    if first.agrees_with(second):
+        return False
+    if not (isinstance(first, Figure) and isinstance(second, Figure)) or one.found.kind[1] not in FRAMES:
+        return True
+    return max(first.high, second.high) <= _MOST_APART * max(1.0, min(first.low, second.low))
 
 
 def _distinct(group: list[Statement]) -> list[Statement]:

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.engine.speech import is_pronoun, masked, reports
+from assistant.engine.word_list import word_list
 
 _CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w’'.-]*"
 _LOOK_BACK_PARAGRAPHS = 5
 _TITLE = re.compile(
     r"(?:vice|deputy|first|former|prime|foreign|defen[cs]e|interior|chief|head|lead|senior|acting|"
-    r"president|minister|spokes(?:man|woman|person)|(?:major|lieutenant|brigadier)(?:-general)?|general|colonel|captain|"
+    r"president|minister|spokes(?:man|woman|person)|(?:major|lieutenant|brigadier)(?:-general)?|general"
+    r"|colonel|captain|"
     r"sergeant|lt|gen|col|maj|sgt|capt|mr|mrs|ms|miss|dr|sir|dame|lord|lady|senator|sen|rep|representative|"
     r"governor|gov|mayor|judge|justice|director|secretary|chancellor|king|queen|prince|princess|pope|analyst|"
     r"professor|prof|officer|detective|sheriff|inspector|coach|ceo|chair(?:man|woman)?|ambassador|commander|rabbi|"
@@ -26,7 +28,8 @@ _NOT_A_PERSON = re.compile(
     r"(?:ministry|council|party|court|department|union|nations|agency|news|times|post|journal|tv|radio|media|group|"
     r"front|army|forces?|school|college|university|club|league|cup|bowl|bank|company|inc|corp|cent(?:er|re)|hospital|"
     r"islands?|river|lake|county|airport|avenue|street|road|park|church|association|committee|commission|"
-    r"organi[sz]ation|security|navy|north|south|east|west|saint|united|republic|kingdom|act|day|awards?|war|city|states?|"
+    r"organi[sz]ation|security|navy|north|south|east|west|saint|united|republic|kingdom|act|day|awards?|war"
+    r"|city|states?|"
     r"house|new|los|san|las|hill|square|valley|beach|bureau|institute|foundation|international|national|american|"
     r"office|police|government|society|museum|trust|fund|law|social|press|star|series|football|world|cathedral|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|"
@@ -35,17 +38,22 @@ _NOT_A_PERSON = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_OPENER = frozenset(
-    "and but so yet while as when because although though that if after before since where meanwhile however also then "
-    "later earlier still for in on at by with from to of the a an according said says told analyst's this these both "
-    "what who how why monday tuesday wednesday thursday friday saturday sunday yesterday today now last once only all even perhaps maybe just".split()
+    word_list("""
+    and but so yet while as when because although though that if after before since where meanwhile however also
+    then later earlier still for in on at by with from to of the a an according said says told analyst's this these
+    both what who how why monday tuesday wednesday thursday friday saturday sunday yesterday today now last once
+    only all even perhaps maybe just
+    """)
 )
 _GENERIC = re.compile(r"(?:[Tt]he|[Tt]his|[Tt]hat|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z][\w-]*[ ,]*){1,3}$")
 _ORGANISATION_NOUN = re.compile(
-    r"\b(ministry|department|agency|council|committee|commission|company|university|court|party|union|bureau|foundation|association|"
+    r"\b(ministry|department|agency|council|committee|commission|company|university|court|party|union"
+    r"|bureau|foundation|association|"
     r"centre|center|institute|organi[sz]ation)$"
 )
 _PERSON_NOUN = re.compile(
-    r"\b(spokes(?:man|woman|person)|analyst|minister|president|official|professor|coach|director|general|expert|judge|"
+    r"\b(spokes(?:man|woman|person)|analyst|minister|president|official|professor|coach|director|general"
+    r"|expert|judge|"
     r"senator|governor|mayor|doctor|officer|chief|commander|author|singer|actor|actress|star|researcher|"
     r"prosecutor|lawyer|attorney|secretary|ambassador|envoy|diplomat|economist|historian|lawmaker)$"
 )

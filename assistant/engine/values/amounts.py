@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 
-from assistant.engine.values.counts import FRAMES, PEOPLE, Count, counts, is_person
+from assistant.engine.values.count_words import FRAMES, PEOPLE
+from assistant.engine.values.counts import Count, counts, is_person
 from assistant.engine.values.figures import MONEY, Figure
 from assistant.engine.values.found import Found, Kind
-from assistant.engine.values.wanted import Setting, Sort, Wanted, stems
+from assistant.engine.values.wanted import Setting, Sort, Wanted, stem, stems
 
 _DIMENSIONS = (  # what a question asks for, the base unit, and the words that a sentence must say it with
     (r"\bhow (?:far|close)\b|\bdistance\b", "m", r"from|away|distance|apart|within|past|off"),
@@ -31,13 +32,15 @@ _MONEY_FRAMES = (
     ("dividend", r"dividends?|shareholders"),
     (
         "price",
-        r"cost(?:s|ing)?|price[ds]?|worth|pay|paid|pays|sold|sell|sale|buy|bought|deal|fee|valued?s?|spend|spent|bill|purchase",
+        r"cost(?:s|ing)?|price[ds]?|worth|pay|paid|pays|sold|sell|sale|buy|bought|deal|fee|valued?s?|spend"
+        r"|spent|bill|purchase",
     ),
     ("budget", r"budget|funding|grant|raised?"),
     ("salary", r"salary|wages?|earn(?:s|ed)?"),
 )
 _POPULATION_BEFORE = re.compile(
-    r"\bpopulation(?: of (?P<place>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*))?,?(?: (?:of|was|is|were|at|estimated|reported|approximately|stood|amounts|numbered"
+    r"\bpopulation(?: of (?P<place>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*))?,?(?: (?:of|was|is|were|at|estimated"
+    r"|reported|approximately|stood|amounts|numbered"
     r"|to|be|as|in|census|the|\d{4}|,)){0,6} $"
 )
 _RESIDING = re.compile(r"\b(?:resid(?:ing|ed)|living|lived|census)\b", re.IGNORECASE)
@@ -75,7 +78,6 @@ def _with_ellipsis(setting: Setting) -> tuple[Count, ...]:
 def _kind(question: str, wanted: Wanted, setting: Setting, count: Count) -> Kind | None:
     """What the count is a value of, when that is what the question wants."""
     figure, sentence = count.figure, setting.sentence
-    everything = wanted.names | wanted.terms
     if wanted.sort is Sort.COUNT:
         return _count_kind(wanted, count, setting) if not figure.unit else None
     if wanted.sort is Sort.MONEY and figure.unit in MONEY:
@@ -83,12 +85,12 @@ def _kind(question: str, wanted: Wanted, setting: Setting, count: Count) -> Kind
     if wanted.sort is Sort.PERCENT and figure.unit == "%":
         focus = _FOCUS.search(question)
         told = not focus or focus.group().lower() in sentence.lower()
-        return ("share", "") if told and setting.fits(everything, 0.65) else None
+        return ("share", "") if told and setting.fits(wanted, 0.65, stem(focus.group()) if focus else "") else None
     if wanted.sort is Sort.AGE and (figure.unit == "year old" or _is_age(sentence, figure)):
         near = sentence[max(0, figure.start - 50) : figure.end + 50]
         return ("age", "") if wanted.names and wanted.names <= stems(near) else None
     if wanted.sort is Sort.MEASURE:
-        return _measure_kind(question, everything, setting, count)
+        return _measure_kind(question, wanted, setting, count)
     if wanted.sort is Sort.POPULATION and not figure.unit:
         return _population_kind(wanted, sentence, count)
     return None
@@ -102,16 +104,12 @@ def _count_kind(wanted: Wanted, count: Count, setting: Setting) -> Kind | None:
     if not counted_words or not asked_words:
         return None
     if wanted.frames:
-        kinds = (wanted.noun, PEOPLE) if is_person(wanted.noun) else (wanted.noun,)
+        kinds = (wanted.noun, PEOPLE) if is_person(wanted.noun) and " " not in wanted.noun else (wanted.noun,)
         fits = count.frame in wanted.frames and count.noun in kinds
         return (wanted.noun, count.frame) if fits else None
     if asked_words[-1] != counted_words[-1] or not set(asked_words) <= set(counted_words):
         return None
-    return (
-        (count.noun, count.frame)
-        if wanted.terms & stems(setting.sentence) and setting.fits(wanted.terms, 0.5)
-        else None
-    )
+    return (count.noun, count.frame) if wanted.terms and setting.tells(wanted.terms, 0.5) else None
 
 
 def _money_kind(question: str, wanted: Wanted, setting: Setting, count: Count) -> Kind | None:
@@ -126,10 +124,15 @@ def _money_kind(question: str, wanted: Wanted, setting: Setting, count: Count) -
     ]
     if not found or min(found)[1] not in (asked_for or {"price"}):
         return None
-    return ("money", min(found)[1]) if setting.fits(wanted.terms | wanted.names, 0.65) else None
+    return ("money", min(found)[1]) if setting.fits(wanted, 0.65) else None
 
 
-def _measure_kind(question: str, telling: frozenset[str], setting: Setting, count: Count) -> Kind | None:
+def _is_age(sentence: str, figure: Figure) -> bool:
+    """Whether the figure is an age between commas: "Anna Holm, 34, said"."""
+    return not figure.unit and any(match.start("age") == figure.start for match in _AGE.finditer(sentence))
+
+
+def _measure_kind(question: str, wanted: Wanted, setting: Setting, count: Count) -> Kind | None:
     clause = setting.sentence[slice(*count.clause)]
     for number, (asked, unit, said) in enumerate(_DIMENSIONS):
         if (
@@ -137,7 +140,7 @@ def _measure_kind(question: str, telling: frozenset[str], setting: Setting, coun
             and re.search(asked, question, re.I)
             and re.search(rf"\b(?:{said})\b", clause, re.I)
         ):
-            return ("measure", str(number)) if setting.fits(telling, 0.65) else None
+            return ("measure", str(number)) if setting.fits(wanted, 0.65) else None
     return None
 
 

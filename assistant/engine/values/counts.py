@@ -9,98 +9,35 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.engine.values.count_words import (
+    ACTIVE,
+    AUXILIARY,
+    CHILD_NOUN,
+    CLAUSE_BREAK,
+    CROWD_NOUN,
+    ELLIPTIC_BEFORE,
+    FRAME,
+    FRAME_NAMES,
+    HYPOTHETICAL,
+    KILLING_BEFORE,
+    MORE_BEFORE,
+    NEUTRAL,
+    OTHERS,
+    PART_AFTER,
+    PART_BEFORE,
+    PAST_BEFORE,
+    PEOPLE,
+    PEOPLE_NOUN,
+    PERIODS,
+    PERSON_NOUN,
+    RATE,
+    RATE_AFTER,
+    RECORD,
+    SINCE,
+    STOP_TOKEN,
+    TOLL_BEFORE,
+)
 from assistant.engine.values.figures import MONEY, Figure, figures
-
-PEOPLE = "people"
-
-_HOSPITAL = (
-    r"(?:taken|rushed|sent|brought|delivered|admitted|transferred|airlifted|carried) (?:[\w-]+ ){0,3}?hospitals?"
-)
-FRAMES = {
-    "killed": r"killed|killing|kills|dead|died|dies|dying|deaths?|fatalit(?:y|ies)|perished|slain|murdered|lost their lives",
-    "injured": r"injur(?:ed|ing|es|y|ies)|wounded|wounding|wounds|hurt",
-    "hospitalised": rf"hospitali[sz](?:ed|ing|ations?)|in hospital|treated|(?:seek|sought) (?:medical )?treatment|{_HOSPITAL}",
-    "missing": r"missing|unaccounted for",
-    "arrested": r"arrest(?:ed|ing|s)?|detained|detaining|taken into custody",
-    "evacuated": r"evacuat(?:ed|ing|ions?)|(?:moved|taken|brought|led) (?:out|to (?:safety|higher ground|shelters?))",
-    "displaced": r"displaced|made homeless|left homeless|homeless|fled",
-    "rescued": r"rescued|rescuing|pulled (?:alive )?from",
-    "infected": r"infected|tested positive",
-    "vaccinated": r"vaccinated|immuni[sz]ed",
-    "laid off": r"laid off|lose their jobs|lost their jobs|made redundant",
-    "on strike": r"walked out|on strike|downed tools|walked off",
-    "attending": r"attend(?:ed|ing)|gathered|marched|demonstrated|turned out|took part|rallied|crowd|turnout|attendance",
-}
-"""Frame to the words that open it. Frames are never equated: who is injured need not be in hospital."""
-
-_FRAME = re.compile("|".join(rf"\b(?P<f{i}>{words})\b" for i, words in enumerate(FRAMES.values())), re.IGNORECASE)
-_FRAME_NAMES = tuple(FRAMES)
-
-_PEOPLE_NOUN = frozenset("people person resident victim civilian individual inhabitant citizen casualty".split())
-_CHILD_NOUN = frozenset("child kid minor infant baby youngster schoolchild".split())
-_CROWD_NOUN = frozenset(
-    "protester demonstrator marcher fan supporter attendee spectator worshipper mourner participant".split()
-)
-_PERSON_NOUN = re.compile(
-    r"(?:\w+(?:er|or|ist|ian|man|woman|ee)|pupil|student|patient|villager|guest|migrant|refugee|troop|militant|rebel|police|medic|nurse)$"
-)
-_NEUTRAL = frozenset("the innocent local total of in all different separate whole estimated confirmed".split())
-_STOP_TOKEN = frozenset(
-    "were was have had has are is be been being will would could can may might must shall should do did does not who whom "
-    "which that when while after before since because if as in at on by to from with within without near across over "
-    "of under about into onto for during until than and or but so also each per".split()
-)
-_AUXILIARY = re.compile(
-    r"(?:^|\s)(?:were|was|have|has|had|been|are|is|be|being|left|remain|remained|remains|reported|reportedly|feared|found|confirmed|got)"
-    r"(?:\s+(?:also|still|now|already|so far|later|since|all|either|reported|confirmed|believed to have been|either|seriously|badly"
-    r"|slightly|critically|lightly|been|being|left|found|made|\w+ly|or))*\s*$"
-)
-_ACTIVE = re.compile(
-    r"^(?:died|dies|perished|lost|fled|attended|gathered|marched|demonstrated|turned|took|rallied|walked|tested|sought|seek)"
-)
-_HYPOTHETICAL = re.compile(
-    r"\b(?:could|might|may|would|will|risk(?:s|ed|ing)?|fear(?:s|ed)?|expect(?:s|ed|ing)?|plans?|planned|aims?|aimed|goal|target(?:s|ed)?|"
-    r"threaten(?:s|ed|ing)?|capacity|if all|if the|if it|denied|denies|not|never|hop(?:es?|ed|ing)|capable|enough)\b",
-    re.IGNORECASE,
-)
-_PART_BEFORE = re.compile(
-    r"\b(?:(?:man|woman|boy|girl|child) of|including|among (?:them|whom|the \w+)|of (?:them|whom|which|those|these)|other than|as well as|plus|another|additional|"
-    r"further|only|a|than the|with|one of|the first|the other)(?: (?:at least|more than|some|about))?,? $",
-    re.IGNORECASE,
-)
-_PAST_BEFORE = re.compile(
-    r"\b(?:from|up from|down from|compared (?:with|to)|rather than|not|instead of|earlier|previous(?:ly)?(?: \w+){0,3}|initial(?:ly)?(?: \w+){0,3}"
-    r"|(?:first|originally) (?:said|reported|put|given)(?: \w+){0,2}) $",
-    re.IGNORECASE,
-)
-_KILLING_BEFORE = re.compile(
-    r"(?:^|[\s,])(?:(?P<frame>killed|killing|kills|kill|left|leaving|injured|injuring|injures|wounded|wounding|hospitali[sz]ed|hospitali[sz]ing|"
-    r"arrested|arresting|detained|detaining|evacuated|evacuating|displaced|displacing|rescued|rescuing|claimed the lives of|vaccinated|infected)"
-    r"(?: (?:or|and) (?:killed|killing|injured|injuring|wounded|wounding|maimed))?) (?:the lives of )?$",
-    re.IGNORECASE,
-)
-_TOLL_BEFORE = re.compile(
-    r"\b(?:(?P<toll>death|injury|casualty) toll|(?:number|count|total) of (?:people |the )*(?P<noun>[a-z]+)(?: \w+){0,2}?|(?P<crowd>crowd|turnout|attendance)"
-    r"|(?P<deaths>deaths|fatalities|injuries|hospitali[sz]ations))"
-    r"(?: (?!and\b|or\b|from\b|but\b)[\w’'-]+){0,6}? (?:at|of|to|is|was|were|reached|reaches|hit|passed|exceeded|topped|stood at|numbered|numbering|as) $",
-    re.IGNORECASE,
-)
-_ELLIPTIC_BEFORE = re.compile(
-    r"(?:\b(?:say|says|said|counted|estimated)(?: it was| there were)?|\bputs? (?:it|that|the (?:\w+ )?(?:figure|number|toll|total|count)(?: \w+){0,2}) at|"
-    r"\b(?:the|that) (?:figure|number|total) (?:is|was|rose to|had reached|at)) $",
-    re.IGNORECASE,
-)
-_RATE = re.compile(
-    r"\b(?:per(?! ?cent)|each|every|an?) (?P<unit>second|minute|hour|day|night|week|month|year|person|head|capita)\b"
-    r"|\b(?P<ly>daily|weekly|monthly|annual)(?:ly)?\b",
-    re.IGNORECASE,
-)
-_SINCE = re.compile(
-    r"\b(?:since|so far this year|this year|last year|in the (?:past|last)|over the (?:past|last)|to date|ever)\b",
-    re.IGNORECASE,
-)
-_RECORD = re.compile(r"\b(?:the )?(?:\w+est|worst|first|best|most)\b[^,.;]{0,30} since [^,.;]+", re.IGNORECASE)
-_PERIODS = {"daily": "day", "weekly": "week", "monthly": "month", "annual": "year"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,22 +72,22 @@ def counts(sentence: str) -> tuple[Count, ...]:
 
 def frames_in(text: str) -> tuple[str, ...]:
     """The frames that words of the text open, in order, each once."""
-    return tuple(dict.fromkeys(_name(match) for match in _FRAME.finditer(text)))
+    return tuple(dict.fromkeys(_name(match) for match in FRAME.finditer(text)))
 
 
 def noun_class(words: str) -> str:
     """The class that a counted noun phrase belongs to: "people", "child", or its own singular with its modifiers."""
-    tokens = [token for token in re.findall(r"[\w’'-]+", words) if token.lower() not in _NEUTRAL]
+    tokens = [token for token in re.findall(r"[\w’'-]+", words) if token.lower() not in NEUTRAL]
     if not tokens:
         return ""
     noun = singular(tokens[-1].lower())
-    noun = PEOPLE if noun in _PEOPLE_NOUN else "child" if noun in _CHILD_NOUN else noun
+    noun = PEOPLE if noun in PEOPLE_NOUN else "child" if noun in CHILD_NOUN else noun
     return " ".join([*(token.lower() for token in tokens[:-1]), noun])
 
 
 def is_person(noun: str) -> bool:
     """Whether a class of noun stands for persons of some kind, such as "people", "worker" or "factory worker"."""
-    return noun == PEOPLE or _PERSON_NOUN.match(noun.split()[-1]) is not None
+    return noun == PEOPLE or PERSON_NOUN.match(noun.rpartition(" ")[2]) is not None
 
 
 def singular(noun: str) -> str:
@@ -173,53 +110,65 @@ def singular(noun: str) -> str:
 
 
 def _count(sentence: str, figure: Figure, limit: int, previous: Count | None) -> Count | None:
-    before = sentence[: figure.start]
-    if _PAST_BEFORE.search(before[-60:]) or re.search(r"\b(?:another|additional|further) $", before):
+    if _is_no_fact(sentence, figure):
         return None
     clause = _clause(sentence, figure)
-    if _HYPOTHETICAL.search(sentence[clause[0] : figure.start][-60:]) and figure.unit not in MONEY:
-        return None
-    if re.match(r"\s+(?:an?|per|each) [a-z]", sentence[figure.end :]) and figure.unit not in MONEY:
-        return None  # "24 kilometres a second" is no distance
+    scope = _scope(sentence[slice(*clause)])
+    if figure.unit:
+        return Count(figure, "", "", scope, clause)
     phrase, end = _counted_phrase(sentence, figure.end, limit)
-    if re.match(
-        r"\s*(?:of (?:the|them|those|these|its|their|whom)|more|others?|additional|further)\b", sentence[figure.end :]
-    ):
-        return None
     frame, implied = _frame(sentence, figure, end, limit)
-    noun = noun_class(phrase)
-    if implied or (not noun and frame):
-        noun = noun if noun and not implied else PEOPLE
-    if not frame and not noun and previous and _ELLIPTIC_BEFORE.search(before[-60:]):
-        noun, frame = previous.noun, previous.frame
-    if frame == "attending" and noun.split(" ")[-1] in _CROWD_NOUN:
+    noun = _noun(sentence, figure, phrase, frame, implied)
+    if OTHERS.match(sentence, figure.end):
+        if not frame or (previous and previous.frame == frame):
+            return None  # "20 others were hurt" besides those hurt before
         noun = PEOPLE
+    if not frame and not noun and previous and ELLIPTIC_BEFORE.search(sentence[: figure.start][-60:]):
+        noun, frame = previous.noun, previous.frame
     if _is_part(sentence, figure) and noun == PEOPLE:
         return None
-    return Count(figure, noun, frame, _scope(sentence[slice(*clause)]), clause)
+    return Count(figure, noun, frame, scope, clause)
+
+
+def _is_no_fact(sentence: str, figure: Figure) -> bool:
+    """Whether the figure is of the past, an addition, a part, a rate of a measure, or only feared or planned."""
+    before = sentence[: figure.start]
+    if PAST_BEFORE.search(before[-60:]) or MORE_BEFORE.search(before):
+        return True
+    if figure.unit in MONEY or figure.unit == "%":
+        return False
+    feared = HYPOTHETICAL.search(sentence[_clause(sentence, figure)[0] : figure.start][-60:])
+    return bool(feared or PART_AFTER.match(sentence, figure.end) or RATE_AFTER.match(sentence, figure.end))
+
+
+def _noun(sentence: str, figure: Figure, phrase: str, frame: str, implied: bool) -> str:
+    """The class of what is counted: as written, as the toll before it says, or people where a frame stands alone."""
+    noun = noun_class(phrase)
+    toll = TOLL_BEFORE.search(sentence[: figure.start][-90:])
+    if not noun and toll and toll["noun"]:
+        noun, implied = noun_class(toll["noun"]), False
+        noun = PEOPLE if frames_in(noun) else noun
+    if implied or (not noun and frame):
+        noun = PEOPLE
+    return PEOPLE if frame == "attending" and noun.rpartition(" ")[2] in CROWD_NOUN else noun
 
 
 def _scope(clause: str) -> str:
-    clause = _RECORD.sub("", clause)  # "the highest since 1993" counts nothing since then
-    if rate := _RATE.search(clause):
-        return f"per {_PERIODS.get((rate['ly'] or '').lower(), (rate['unit'] or '').lower())}"
-    return "since" if _SINCE.search(clause) else ""
+    clause = RECORD.sub("", clause)  # "the highest since 1993" counts nothing since then
+    if rate := RATE.search(clause):
+        return f"per {PERIODS.get((rate['ly'] or '').lower(), (rate['unit'] or '').lower())}"
+    return "since" if SINCE.search(clause) else ""
 
 
 def _is_part(sentence: str, figure: Figure) -> bool:
-    return _PART_BEFORE.search(sentence[: figure.start][-30:]) is not None
+    return PART_BEFORE.search(sentence[: figure.start][-30:]) is not None
 
 
 def _clause(sentence: str, figure: Figure) -> tuple[int, int]:
     """The stretch around the figure that no semicolon, dash or contrasting conjunction divides."""
-    breaks = [(match.start(), match.end()) for match in _CLAUSE_BREAK.finditer(sentence)]
+    breaks = [(match.start(), match.end()) for match in CLAUSE_BREAK.finditer(sentence)]
     start = max((end for _, end in breaks if end <= figure.start), default=0)
     return start, min((begin for begin, _ in breaks if begin >= figure.end), default=len(sentence))
-
-
-_CLAUSE_BREAK = re.compile(
-    r";|:|\s[–—-]\s|,? (?:while|but|whereas|although|though)\b|, and (?=[A-Z])|[.!?][\"”’]? (?=[A-Z])"
-)
 
 
 def _counted_phrase(sentence: str, start: int, limit: int) -> tuple[str, int]:
@@ -227,13 +176,13 @@ def _counted_phrase(sentence: str, start: int, limit: int) -> tuple[str, int]:
     end = position = start
     for _ in range(5):
         token = re.compile(r"[ \xa0]([A-Za-zÀ-ÿ][\w’'-]*)").match(sentence, position)
-        if not token or token.end() > limit or token[1].lower() in _STOP_TOKEN:
+        if not token or token.end() > limit or token[1].lower() in STOP_TOKEN:
             break
         lemma = singular(token[1].lower())
-        if lemma not in _PEOPLE_NOUN and _FRAME.match(sentence, token.start(1)) and not _noun_like(token[1]):
+        if lemma not in PEOPLE_NOUN and FRAME.match(sentence, token.start(1)) and not _noun_like(token[1]):
             break
         end = position = token.end()
-        if lemma in _PEOPLE_NOUN | _CHILD_NOUN | _CROWD_NOUN:
+        if lemma in PEOPLE_NOUN | CHILD_NOUN | CROWD_NOUN:
             break
     return sentence[start:end].strip(), end
 
@@ -256,14 +205,14 @@ def _frame(sentence: str, figure: Figure, phrase_end: int, limit: int) -> tuple[
     """The frame of a figure, and whether it alone says that people are counted ("46 deaths", "a toll of 46")."""
     before, phrase = sentence[: figure.start], sentence[figure.end : phrase_end].strip()
     if phrase and _noun_like(phrase.split()[-1]):
-        match = _FRAME.match(phrase.split()[-1])
+        match = FRAME.match(phrase.split()[-1])
         return (_name(match), True) if match else ("", False)
-    if toll := _TOLL_BEFORE.search(before[-90:]):
+    if toll := TOLL_BEFORE.search(before[-90:]):
         return _toll_frame(toll), not phrase
-    if killing := _KILLING_BEFORE.search(before[-45:]):
+    if killing := KILLING_BEFORE.search(before[-45:]):
         verb = killing["frame"].lower()
         if verb not in ("left", "leaving"):
-            match = _FRAME.search("killed" if verb.startswith(("kill", "claimed")) else verb)
+            match = FRAME.search("killed" if verb.startswith(("kill", "claimed")) else verb)
             return (_name(match) if match else ""), False
     return _frame_after(sentence[phrase_end:limit]), False
 
@@ -273,32 +222,32 @@ def _toll_frame(toll: re.Match[str]) -> str:
         return {"death": "killed", "injury": "injured"}.get(toll["toll"].lower(), "")
     if toll["crowd"]:
         return "attending"
-    match = _FRAME.search(toll["deaths"] or toll.group())
+    match = FRAME.search(toll["deaths"] or toll.group())
     return _name(match) if match else ""
 
 
 def _frame_after(rest: str) -> str:
-    """The frame that a verb after the counted phrase opens: at once ("46 hurt") or with its auxiliary ("have been hurt")."""
+    """The frame of the verb after the counted phrase: at once ("46 hurt") or with an auxiliary ("have been hurt")."""
     rest = re.sub(
         r"^,? (?:including|among them|mostly|most of them|many of them)[^,]*?(?=,| (?:have|had|has|were|was|are) )",
         "",
         rest,
     )
     rest = rest.lstrip(",")
-    for match in _FRAME.finditer(rest):
+    for match in FRAME.finditer(rest):
         gap = rest[: match.start()]
         if re.search(r"[;:.!?]|\b(?:who|that|which|when|after|while|because|saw|said|told)\b", gap):
             return ""
         if (
             not gap.strip()
-            or _AUXILIARY.search(gap)
+            or AUXILIARY.search(gap)
             or re.fullmatch(r"\s*(?:or|and|were|to be|also|\w+ly|to)?\s*", gap)
         ):
             return _name(match)
-        if _ACTIVE.match(match.group().lower()) and not re.search(r"\b(?:were|was|had|have|has|are|is)\b|,", gap):
+        if ACTIVE.match(match.group().lower()) and not re.search(r"\b(?:were|was|had|have|has|are|is)\b|,", gap):
             return _name(match)
     return ""
 
 
 def _name(match: re.Match[str]) -> str:
-    return _FRAME_NAMES[int((match.lastgroup or "f0")[1:])]
+    return FRAME_NAMES[int((match.lastgroup or "f0")[1:])]

@@ -14,10 +14,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.engine.word_list import word_list
+
 _UPWARD, _AROUND, _DOWNWARD, _ROUNDING = 0.25, 0.10, 0.20, 0.05
 
 
-MONEY = frozenset("$ C$ A$ NZ$ HK$ £ € ¥ ₹ crown rouble yuan lira franc peso".split())
+MONEY = frozenset(
+    word_list("""
+    $ C$ A$ NZ$ HK$ £ € ¥ ₹ crown rouble yuan lira franc peso
+    """)
+)
 """Units that are sums of money; no two are converted into each other."""
 
 
@@ -46,13 +52,20 @@ class Figure:
 _SMALL = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        word_list("""
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen
+    """)
     )
 }
 _TENS = {
     word: 10 * number
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    for number, word in enumerate(
+        word_list("""
+    twenty thirty forty fifty sixty seventy eighty ninety
+    """),
+        2,
+    )
 }
 _SCALES = {"hundred": 100, "dozen": 12, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SHORT_SCALES = {"k": 1_000, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
@@ -70,10 +83,18 @@ _NUMBER = (
 )
 _SECOND = rf"(?:{_CURRENCY})? ?(?:(?P<digits2>{_DIGITS})(?P<scale2>{_SCALE})?|(?P<spelled2>\b(?:{_SPELLED})\b))"
 _QUALIFIERS = {
-    "up": "at least|no fewer than|no less than|not less than|more than|over|upwards of|in excess of|exceeding|above|a minimum of",
-    "around": "about|around|some|roughly|approximately|an estimated|estimated|close to|circa|something like|approx\\.?|~",
+    "up": (
+        "at least|no fewer than|no less than|not less than|more than|over|upwards of|in excess of|exceeding|above"
+        "|a minimum of"
+    ),
+    "around": (
+        "about|around|some|roughly|approximately|an estimated|estimated|close to|circa|something like|approx\\.?|~"
+    ),
     "below": "nearly|almost|just under|just over|approaching|nearing",
-    "down": "up to|as many as|as much as|as few as|fewer than|less than|under|below|no more than|not more than|at most|a maximum of",
+    "down": (
+        "up to|as many as|as much as|as few as|fewer than|less than|under|below|no more than|not more than|at most"
+        "|a maximum of"
+    ),
     "exact": "exactly|only|just",
 }
 _QUALIFIER = "|".join(rf"(?P<{name}>{words})" for name, words in _QUALIFIERS.items())
@@ -126,8 +147,11 @@ _FIGURE = re.compile(
     rf"(?:[- \xa0]?(?P<unit>{_UNIT})(?![\w]))?(?P<more> or (?:more|so|fewer|less)\b)?",
     re.IGNORECASE,
 )
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-_AGED = re.compile(r"\baged $", re.IGNORECASE)
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
+_AGED = re.compile(r"\b(?:aged|at age|age of) $", re.IGNORECASE)
 _ONE_OF = re.compile(
     r" (?:\w+ )?(?:person|man|woman|civilian|child|boy|girl|soldier|officer|worker|passenger|death|injury)\b",
     re.IGNORECASE,

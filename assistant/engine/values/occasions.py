@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-_MONTHS = "january february march april may june july august september october november december".split()
+from assistant.engine.word_list import word_list
+
+_MONTHS = word_list("""
+    january february march april may june july august september october november december
+    """)
 _MONTH_NUMBER = (
     {name: number for number, name in enumerate(_MONTHS, 1)}
     | {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
     | {"sept": 9}
 )
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
 _DATE = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})\b\.?(?:,? (?P<year>\d{{4}}))?"
     rf"|\b(?P<month2>{_MONTH})\b\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,? (?P<year2>\d{{4}}))?"
@@ -19,15 +26,25 @@ _DATE = re.compile(
     r"|\b(?P<iso>\d{4})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)\b"
     r"|(?<![\d,.$£€-])\b(?P<year4>1[5-9]\d\d|20\d\d)\b(?![\d,.]\d| (?:people|men|women|workers|jobs|homes))"
 )
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
 _PLACE = re.compile(
-    r"\b(?:in|at|near|outside|across|off|around|over|of)(?: the)?(?: [a-z]+){0,3}? ((?:[A-ZÀ-Þ][\w’'-]+|al-[A-Z]\w+)(?: (?:[A-ZÀ-Þ][\w’'-]+|al-[A-Z]\w+))*)"
+    r"\b(?:in|at|near|outside|across|hit|struck|reached)(?: the)?"
+    r"(?: (?:north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|central|city|town|village|province"
+    r"|region|district|suburb|port|"
+    r"capital|state|outskirts|centre|center|neighbou?rhood|area)(?: of)?){0,3}"
+    r" ((?:[A-ZÀ-Þ][\w’'-]+|al-[A-Z]\w+)(?: (?:[A-ZÀ-Þ][\w’'-]+|al-[A-Z]\w+))*)"
 )
 _NAME = re.compile(r"(?<![.!?\n] )(?<!^)\b[A-ZÀ-Þ][\w-]{2,}", re.MULTILINE)
+_NO_NAME = frozenset(
+    word_list("""
+    the this that these what who when some most more one two three four five six seven
+    """)
+)
 _TIME_WORD = re.compile(rf"(?:{_MONTH}|{'|'.join(_WEEKDAYS)})$", re.IGNORECASE)
 _ELSEWHEN = re.compile(
-    r"\b(?:previous(?:ly)?|earlier|last year|years? (?:ago|earlier|before)|in the past|a similar|decades? ago|another (?:attack|accident|fire|quake|storm)"
+    r"\b(?:previous(?:ly)?|earlier|last year|years? (?:ago|earlier|before)|in the past|a similar|decades?"
+    r" ago|another (?:attack|accident|fire|quake|storm)"
     r"|back in|months? (?:ago|earlier)|the first such|the worst since|historic(?:al)?)\b",
     re.IGNORECASE,
 )
@@ -113,7 +130,11 @@ def occasion(sentence: str, context: str, published: date | None, article: str) 
     }
     weekdays = frozenset(match[1].lower() for match in _WEEKDAY.finditer(sentence))
     background = _ELSEWHEN.search(sentence) is not None
-    names = frozenset(word.lower() for word in _NAME.findall(f"{context}\n{sentence}") if not _TIME_WORD.match(word))
+    names = frozenset(
+        word.lower()
+        for word in _NAME.findall(f"{context}\n{sentence}")
+        if not _TIME_WORD.match(word) and word.lower() not in _NO_NAME
+    )
     return Occasion(days_in(sentence), weekdays, frozenset(places), background, names, published, article)
 
 
@@ -150,8 +171,9 @@ def _times_fit(first: Occasion, second: Occasion) -> bool:
 
 def _dates_of(occasion: Occasion) -> set[date]:
     """The last days before or on publication with the weekdays that are said, and the days beside them."""
-    assert occasion.published is not None
-    found = set()
+    found: set[date] = set()
+    if occasion.published is None:
+        return found
     for weekday in occasion.weekdays:
         back = (occasion.published.weekday() - _WEEKDAYS.index(weekday)) % 7
         day = occasion.published - timedelta(days=back)

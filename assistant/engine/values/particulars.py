@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from assistant.engine.values.found import Found
-from assistant.engine.values.occasions import Day, day_matches
+from assistant.engine.values.occasions import day_matches
 from assistant.engine.values.wanted import Setting, Sort, Wanted, stem
 
 _VERBS = {  # what a question says, and what a sentence may say for it
@@ -32,12 +32,13 @@ _VERBS = {  # what a question says, and what a sentence may say for it
     r"owns?|owned|owners?": r"owned",
     r"carried out|carry out|behind|responsible|launched|perpetrated": r"carried out|launched|perpetrated|committed",
     r"killed|murdered|shot": r"killed|murdered|shot",
-    r"hit|break|broke|failed|fail|burst|crash|crashed|arrested|stopped|worked": r"hit|broke|failed|burst|crashed|arrested|stopped|worked",
+    r"hit|break|broke|fail(?:ed)?|burst|crash(?:ed)?|worked": r"hit|broke|failed|burst|crashed|worked",
 }
 _NAME = r"[A-ZÀ-Þ][\w.’'-]*(?:[ \xa0](?:(?:of|the|de|van|von|al|and|&) )?[A-ZÀ-Þ][\w.’'-]*)*"
 _DEMONYM = r"[A-Z][a-z]+(?:an|ish|ese|ch)(?= [a-z])"
 _CLOCK = re.compile(
-    r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>a\.?m\.?|p\.?m\.?)|\b(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)\b",
+    r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>a\.?m\.?|p\.?m\.?)|\b(?P<hour24>[01]?\d"
+    r"|2[0-3]):(?P<minute24>[0-5]\d)\b",
     re.I,
 )
 _TIME_NAME = re.compile(
@@ -68,7 +69,7 @@ class Named:
     is_place: bool
 
     def agrees_with(self, other: "Named") -> bool:
-        """Whether a word is shared, or, for places, one article has the other's name too, as it has "Iowa" beside "Adel"."""
+        """Whether a word is shared; for places, whether one article has the other's name, as "Iowa" by "Adel"."""
         if self.words & other.words:
             return True
         pairs = ((self.words, other.article), (other.words, self.article))
@@ -78,10 +79,13 @@ class Named:
 def particulars(question: str, wanted: Wanted, setting: Setting) -> list[Found]:
     """The dates, times, places or names that a sentence gives with the verb of the question; at most one."""
     verbs = _verbs(question)
-    if not verbs or not setting.fits(wanted.names | wanted.terms - _stems_of(verbs), 0.5):
+    telling = (wanted.names | wanted.terms) - _stems_of(verbs)
+    clock = wanted.sort is Sort.WHEN and re.search(r"\bwhat time\b", question, re.IGNORECASE)
+    near = clock or setting.tells(telling, 0.5)  # one event has one hour, so the article's names are enough for it
+    if not verbs or not telling or not near:
         return []
     if wanted.sort is Sort.WHEN:
-        found = (_time_of_day if re.search(r"\bwhat time\b", question, re.I) else _day)(setting, verbs)
+        found = (_time_of_day if clock else _day)(setting, verbs)
     else:
         found = (_place if wanted.sort is Sort.WHERE else _agent)(setting, verbs)
     return [found] if found else []

@@ -17,7 +17,8 @@ from assistant.types import Evidence
 from index.sentences import sentences
 
 _REVISED = re.compile(
-    r"\b(?:revised?|raised|corrected|correction|updated?|(?:rose|risen|climbed|increased|went up|grown|fell|lowered|cut) to|up from"
+    r"\b(?:revised?|raised|corrected|correction|updated?|(?:rose|risen|climbed|increased|went up|grown|fell"
+    r"|lowered|cut) to|up from"
     r"|down from|new toll|now stands|(?:latest|final) (?:figure|count|toll)|recount)\b",
     re.IGNORECASE,
 )
@@ -84,7 +85,7 @@ def _sentence_before(text: str, start: int) -> str:
 
 
 def _is_on_topic(wanted: Wanted, article: str) -> bool:
-    """Whether the article has at least half of the question's names, or of its other telling words when it has no name."""
+    """Whether the article has half of the question's names, or of its other words when it has no name."""
     telling = wanted.names or wanted.terms
     return sum(one in article for one in telling) >= 0.5 * len(telling)
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from assistant.engine.values.counts import PEOPLE, frames_in, is_person, noun_class, singular
+from assistant.engine.values.count_words import PEOPLE
+from assistant.engine.values.counts import frames_in, is_person, noun_class, singular
+from assistant.engine.word_list import word_list
 
 
 class Sort(StrEnum):
@@ -54,19 +56,23 @@ _PATTERNS = (
     ),
     (
         Sort.MONEY,
-        r"\bhow much (?:[\w’'-]+ ){0,9}?(?:costs?|pay|paid|spen[dt]|earn|worth|raised?|fined?|money|lose|lost|sold|sell|buy"
+        r"\bhow much (?:[\w’'-]+ ){0,9}?(?:costs?|pay|paid|spen[dt]|earn|worth|raised?|fined?|money|lose"
+        r"|lost|sold|sell|buy"
         r"|bought|charged?|invest|damages?)\b|\bhow much (?:did|does|do|is|was|were|will|has)\b"
         r"|\bwhat (?:does|did|do|will|would|has) .*\b(?:cost|pay|paid|spend|spent|earn)\b"
-        r"|\b(?:what|how high) (?:is|was|were) (?:the )?(?:[\w-]+ ){0,3}(?:cost|price|value|budget|fine|salary|revenue|profit|damage)s?\b",
+        r"|\b(?:what|how high) (?:is|was|were) (?:the )?(?:[\w-]+ ){0,3}(?:cost|price|value|budget|fine"
+        r"|salary|revenue|profit|damage)s?\b",
     ),
     (
         Sort.COUNT,
-        r"\bhow many\b|^(?:what|how)\b.*\b(?:toll|casualties|number of)\b|\bhow (?:big|large) (?:was|is) the (?:crowd|turnout)\b",
+        r"\bhow many\b|^(?:what|how)\b.*\b(?:toll|casualties|number of)\b|\bhow (?:big|large) (?:was|is)"
+        r" the (?:crowd|turnout)\b",
     ),
     (
         Sort.MEASURE,
         r"\bhow (?:long|far|close|high|tall|large|big|fast|deep|heavy|wide|strong)\b"
-        r"|\bwhat (?:is|was) the (?:\w+ )?(?:length|distance|height|size|speed|weight|depth|area|duration|magnitude)\b",
+        r"|\bwhat (?:is|was) the (?:\w+ )?(?:length|distance|height|size|speed|weight|depth|area|duration"
+        r"|magnitude)\b",
     ),
     (Sort.WHEN, r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|time)\b"),
     (
@@ -77,7 +83,8 @@ _PATTERNS = (
 )
 _SORTS = tuple((sort, re.compile(pattern, re.IGNORECASE)) for sort, pattern in _PATTERNS)
 _HOW_MANY = re.compile(
-    r"\bhow many (?:of the |of |more )?((?:[\w’'-]+ ?)*?)(?=\b(?:were|was|are|is|have|has|had|did|do|does|will|would|can|could"
+    r"\bhow many (?:of the |of |more )?((?:[\w’'-]+ ?)*?)(?=\b(?:were|was|are|is|have|has|had|did|do|does"
+    r"|will|would|can|could"
     r"|died|killed|injured|attended|took|marched|in|at|on|remain|live|joined|\w+ed)\b|\?|$)",
     re.IGNORECASE,
 )
@@ -86,10 +93,14 @@ _NUMBER_OF = re.compile(
     re.IGNORECASE,
 )
 _IDLE = frozenset(
-    "the a an of in on at to for from by with and or is are was were be been being do does did has have had will would can "
-    "could who what which when where how why many much there that this these those it its his her their any people person "
-    "total number according said say says reported report happen happened take place took during after before about into as "
-    "estimated current currently now exactly latest date year day month time city country old long far close come came high big large".split()
+    word_list("""
+    the a an of in on at to for from by with and or is are was were be been being do does did has have had will
+    would can could who what which when where how why many much there that this these those it its his her their any
+    people person total number according said say says reported report happen happened take place took during after
+    before about into as estimated share percent percentage proportion current monday tuesday wednesday thursday
+    friday saturday sunday currently now exactly latest date year day month time city country old long far close
+    come came high big large
+    """)
 )
 _NAME = re.compile(r"(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]*|(?<=[\"“'‘])[\w’' -]+(?=[\"”’'])")
 
@@ -117,13 +128,27 @@ class Setting:
     article: str
     """Title and text of the whole article, lower case."""
 
-    def fits(self, telling: frozenset[str], share: float) -> bool:
-        """Whether sentence, sentence before and title have at least this share of the stems, the sentence at least one."""
-        if not telling:
-            return True
+    def tells(self, telling: frozenset[str], share: float) -> bool:
+        """Whether sentence, sentence before and title have this share of the stems, the sentence one of them."""
         here = stems(self.sentence)
         around = here | stems(self.before) | stems(self.title)
-        return bool(telling & here) and len(telling & around) >= share * len(telling)
+        return not telling or (bool(telling & here) and len(telling & around) >= share * len(telling))
+
+    def fits(self, wanted: Wanted, share: float, focus: str = "") -> bool:
+        """Whether the sentence is about what the question is about.
+
+        Sentence, sentence before and title together have at least this share of the question's stems, and at least
+        two; the sentence itself has half of its terms. When it has the `focus` of the question (the stem of
+        "turnout"), the names may stand anywhere in the article.
+        """
+        here = stems(self.sentence)
+        around = here | stems(self.before) | stems(self.title)
+        named = (
+            wanted.names & around if focus not in here else {name for name in wanted.names if name in self.article}
+        )
+        told = len(wanted.terms & around) + len(named)
+        enough = told >= max(2, share * len(wanted.names | wanted.terms)) and len(named) >= 0.5 * len(wanted.names)
+        return enough and len(wanted.terms & here) >= 0.5 * len(wanted.terms)
 
 
 @lru_cache(maxsize=256)
@@ -157,9 +182,14 @@ def _counted(question: str) -> tuple[str, tuple[str, ...]]:
     frames = frames_in(question)
     broad = next((found for pattern, found in _BROAD if re.search(pattern, question, re.IGNORECASE)), ())
     words = match[1].split() if match else []
+    plural = next(
+        (place for place, word in enumerate(words) if singular(word.lower()) != word.lower() or word == "people"),
+        None,
+    )
+    words = words[: plural + 1] if plural is not None else words  # "how many jobs depend"
     if words and (frames_in(words[-1]) or frames_in(singular(words[-1]))):
         words = words[:-1]  # "how many deaths" counts people
     noun = noun_class(" ".join(words)) or (PEOPLE if frames or broad else "")
-    if not is_person(noun) and noun != "child":
+    if noun != "child" and not is_person(noun):
         return noun, ()
     return noun, tuple(dict.fromkeys([*broad, *frames]))
