@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from math import nan
 from types import MappingProxyType
 
 from index.types import Article, Passage
@@ -163,6 +164,8 @@ class Answer:
     """Remarks a reader should see, such as an inferred filter that was dropped."""
     stopped: bool = False
     """The person stopped it before it was finished."""
+    answerable: float = nan
+    """Probability that the articles answer the question, 0 to 1; NaN when nothing estimated it."""
 
     @property
     def text(self) -> str:

@@ -129,6 +129,10 @@ class Corpus:
             self._assistant = self._assembled()
         return self._assistant
 
+    def language_model(self) -> "ChatModel | None":
+        """A new connection to the language model that the settings name; None for "none". The caller closes it."""
+        return self._model()
+
     def language_model_name(self) -> str:
         """The language model that answers; raises `ModelError` when it is not there."""
         model = self._model()
@@ -176,9 +180,11 @@ class Corpus:
             from assistant.engine.remote import RemoteModel
 
             return RemoteModel(settings.endpoint, settings.model, settings.api_key)
-        from assistant.engine.local import LocalModel, embedded_model_path
+        from assistant.engine.local import LocalModel
+        from assistant.engine.model_files import check_model_file, embedded_model_path
 
         path = embedded_model_path() if settings.model == "embedded" else Path(settings.model).expanduser()
+        check_model_file(path)
         return LocalModel(
             path,
             cache_dir=self.cache / "models",

@@ -112,6 +112,7 @@ class Assistant:
         yield Searched(tuple(hits), sheet.seconds["search"])
         yield from (Noticed(note) for note in notes)
 
+        sheet.answerable = ranked.answerable
         sheet.status = _status(ranked)
         if sheet.status is Status.UNANSWERED:
             sheet.nearest = ranked.evidence[:3]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import nan
 from time import monotonic
 
 from assistant.engine.citations import CitationList
@@ -30,6 +31,7 @@ class AnswerSheet:
         self.started = started
         self.status = Status.UNANSWERED
         self.stopped = False
+        self.answerable = nan
         self.seconds: dict[str, float] = {}
         self.sentences: list[Sentence] = []
         self.nearest: Sequence[Evidence] = ()
@@ -94,6 +96,7 @@ class AnswerSheet:
             seconds=dict(self.seconds),
             notes=self.notes,
             stopped=self.stopped,
+            answerable=self.answerable,
         )
 
     def _cite(self, evidence: Sequence[Evidence]) -> tuple[tuple[int, ...], tuple[Citation, ...]]:
