@@ -179,8 +179,7 @@ class Index:
         for hit, row in hits:
             twin = _twin(hit, row, kept, vectors)
             if twin is not None:
-                if hit.article.id not in (kept[twin].article.id, *kept[twin].also_in):
-                    kept[twin] = replace(kept[twin], also_in=(*kept[twin].also_in, hit.article.id))
+                kept[twin] = replace(kept[twin], also_in=(*kept[twin].also_in, hit.article.id))
                 continue
             if len(kept) == k:
                 break
@@ -195,12 +194,10 @@ class Index:
         """Name every article that carries the text of a hit, whether the search met it or not."""
         named = []
         for hit in hits:
-            carriers = [
-                article.id
-                for article in self.catalog.carriers(hit.article.origin)
-                if article.id != hit.article.id and _carries(article, hit.passage.text)
-            ]
-            named.append(replace(hit, also_in=tuple(dict.fromkeys([*carriers, *hit.also_in]))))
+            copies = self.catalog.carriers(hit.article.origin)
+            carriers = [article.id for article in copies if _carries(article, hit.passage.text)]
+            others = {id_: None for id_ in (*carriers, *hit.also_in) if id_ != hit.article.id}
+            named.append(replace(hit, also_in=tuple(others)))
         return named
 
     def faults(self) -> list[str]:
@@ -234,11 +231,14 @@ def _passes(row: PassageRow, filters: Filters) -> bool:
 
 
 def _twin(hit: Hit, row: PassageRow, kept: Sequence[Hit], vectors: Sequence[int]) -> int | None:
-    """Place among `kept` of a passage of another article with the same text."""
+    """Place among `kept` of a passage of another article that makes this one a copy."""
     for place, other in enumerate(kept):
         if other.article.id == hit.article.id:
             continue
         if vectors[place] == row.vector or same_passage(other.passage.text, hit.passage.text):
+            return place
+        # Copies may be cut at other places; the passages of the first one met stand for all that it carries.
+        if other.article.origin == hit.article.origin and _carries(other.article, hit.passage.text):
             return place
     return None
 
