@@ -179,7 +179,9 @@ class Index:
         for hit, row in hits:
             twin = _twin(hit, row, kept, vectors)
             if twin is not None:
-                kept[twin] = replace(kept[twin], also_in=(*kept[twin].also_in, hit.article.id))
+                # Copies of the whole article are named later, where they do carry the passage.
+                if kept[twin].article.origin != hit.article.origin:
+                    kept[twin] = replace(kept[twin], also_in=(*kept[twin].also_in, hit.article.id))
                 continue
             if len(kept) == k:
                 break
