@@ -12,6 +12,9 @@ from assistant.engine.speech import is_pronoun, masked, reports
 from assistant.engine.word_list import word_list
 
 _CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w’'.-]*"
+_NAME_WORD = (
+    r"(?:[A-ZÀ-ÖØ-Þ]\.|(?:Mr|Mrs|Ms|Dr|Sen|Gen|Rep|Gov|Lt|Col|Maj|Capt|Sgt|Prof|Rev|St)\.|[A-ZÀ-ÖØ-Þ][\w’'-]*)"
+)
 _LOOK_BACK_PARAGRAPHS = 5
 _TITLE = re.compile(
     r"(?:vice|deputy|first|former|prime|foreign|defen[cs]e|interior|chief|head|lead|senior|acting|"
@@ -183,9 +186,8 @@ def _paragraphs_before(text: str, position: int) -> Iterator[tuple[int, str]]:
 
 def _organisation(paragraphs: list[tuple[int, str]], noun: str) -> str | None:
     """The one full name that ends in or begins with the noun, such as "Syria's Foreign Ministry"."""
-    pattern = re.compile(
-        rf"((?:{_CAPITALISED} )+(?:[a-z]+ )?{noun}(?: of(?: the)?(?: {_CAPITALISED})+)?)", re.IGNORECASE
-    )
+    written = f"[{noun[0]}{noun[0].upper()}]{noun[1:]}"
+    pattern = re.compile(rf"((?:{_NAME_WORD} )+(?:[a-z]+ )?{written}(?: of(?: the)?(?: {_NAME_WORD})+)?)")
     found: dict[str, str] = {}
     for _, paragraph in paragraphs:
         for match in pattern.finditer(paragraph.replace("\xa0", " ")):
@@ -279,9 +281,8 @@ def people_in(text: str, paragraph: str) -> list[Person]:
     """The people one paragraph names outside quotations; a surname counts once the article has its full name."""
     found = []
     words_outside = masked(paragraph)
-    for match in re.finditer(rf"(?<![\w.’'-])(?:{_CAPITALISED}[ \xa0])*{_CAPITALISED}", words_outside):
-        written = _from_sentence_start(match.group().replace("\xa0", " ").split())
-        written[-1] = written[-1].rstrip(".,")
+    for match in re.finditer(rf"(?<![\w.’'-])(?:{_NAME_WORD}[ \xa0])*{_NAME_WORD}", words_outside):
+        written = match.group().replace("\xa0", " ").split()
         owner = next((place for place, word in enumerate(written) if word.endswith(("'s", "’s"))), None)
         titles = [place for place, word in enumerate(written) if _TITLE.match(word)]
         if owner is not None and not any(place > owner for place in titles):

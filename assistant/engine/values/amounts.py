@@ -109,7 +109,8 @@ def _count_kind(wanted: Wanted, count: Count, setting: Setting) -> Kind | None:
         return (wanted.noun, count.frame) if fits else None
     if asked_words[-1] != counted_words[-1] or not set(asked_words) <= set(counted_words):
         return None
-    return (count.noun, count.frame) if wanted.terms and setting.tells(wanted.terms, 0.5) else None
+    told = wanted.terms and setting.tells(wanted.terms, 0.5) and setting.has(wanted.names, 0.5)
+    return (count.noun, count.frame) if told else None
 
 
 def _money_kind(question: str, wanted: Wanted, setting: Setting, count: Count) -> Kind | None:

@@ -73,6 +73,9 @@ ACTIVE = re.compile(
     r"^(?:died|dies|perished|lost|fled|attended|gathered|marched|demonstrated|turned|took|rallied|walked"
     r"|tested|sought|seek)"
 )
+NOT_ITS_VERB = re.compile(
+    r"[;:.!?]|\b(?:who|that|which|when|after|while|because|saw|said|told|could|may|might|would|will|must|should)\b"
+)
 HYPOTHETICAL = re.compile(
     r"\b(?:could|might|may|would|will|risk(?:s|ed|ing)?|fear(?:s|ed)?|expect(?:s|ed|ing)?|plans?|planned"
     r"|aims?|aimed|goal|target(?:s|ed)?|"
@@ -103,7 +106,7 @@ TOLL_BEFORE = re.compile(
     r"\b(?:(?P<toll>death|injury|casualty) toll|(?:number|count|total) of (?:people |the"
     r" )*(?P<noun>[a-z]+)(?: \w+){0,2}?|(?P<crowd>crowd|turnout|attendance)"
     r"|(?P<deaths>deaths|fatalities|injuries|hospitali[sz]ations))"
-    r"(?: (?!and\b|or\b|from\b|but\b)[\w’'-]+){0,6}? (?:at|of|to|is|was|were|reached|reaches|hit|passed"
+    r"(?: (?!and\b|or\b|from\b|but\b)[\w’'-]+){0,9}? (?:at|of|to|is|was|were|reached|reaches|hit|passed"
     r"|exceeded|topped|stood at|numbered|numbering|as) $",
     re.IGNORECASE,
 )

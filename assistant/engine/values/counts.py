@@ -22,6 +22,7 @@ from assistant.engine.values.count_words import (
     KILLING_BEFORE,
     MORE_BEFORE,
     NEUTRAL,
+    NOT_ITS_VERB,
     OTHERS,
     PART_AFTER,
     PART_BEFORE,
@@ -137,8 +138,9 @@ def _is_no_fact(sentence: str, figure: Figure) -> bool:
         return True
     if figure.unit in MONEY or figure.unit == "%":
         return False
-    feared = HYPOTHETICAL.search(sentence[_clause(sentence, figure)[0] : figure.start][-60:])
-    return bool(feared or PART_AFTER.match(sentence, figure.end) or RATE_AFTER.match(sentence, figure.end))
+    if RATE_AFTER.match(sentence, figure.end) or (not figure.unit and PART_AFTER.match(sentence, figure.end)):
+        return True
+    return HYPOTHETICAL.search(sentence[_clause(sentence, figure)[0] : figure.start][-60:]) is not None
 
 
 def _noun(sentence: str, figure: Figure, phrase: str, frame: str, implied: bool) -> str:
@@ -236,7 +238,7 @@ def _frame_after(rest: str) -> str:
     rest = rest.lstrip(",")
     for match in FRAME.finditer(rest):
         gap = rest[: match.start()]
-        if re.search(r"[;:.!?]|\b(?:who|that|which|when|after|while|because|saw|said|told)\b", gap):
+        if NOT_ITS_VERB.search(gap):
             return ""
         if (
             not gap.strip()

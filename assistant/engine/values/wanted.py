@@ -97,9 +97,9 @@ _IDLE = frozenset(
     the a an of in on at to for from by with and or is are was were be been being do does did has have had will
     would can could who what which when where how why many much there that this these those it its his her their any
     people person total number according said say says reported report happen happened take place took during after
-    before about into as estimated share percent percentage proportion current monday tuesday wednesday thursday
-    friday saturday sunday currently now exactly latest date year day month time city country old long far close
-    come came high big large
+    before about into as against between over under out up down off than more most all some other estimated share
+    percent percentage proportion current monday tuesday wednesday thursday friday saturday sunday currently now
+    exactly latest date year day month time city country old long far close come came high big large
     """)
 )
 _NAME = re.compile(r"(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]*|(?<=[\"“'‘])[\w’' -]+(?=[\"”’'])")
@@ -128,27 +128,32 @@ class Setting:
     article: str
     """Title and text of the whole article, lower case."""
 
+    def around(self) -> frozenset[str]:
+        """The stems of sentence, sentence before and title."""
+        return stems(self.sentence) | stems(self.before) | stems(self.title)
+
+    def has(self, telling: frozenset[str], share: float) -> bool:
+        """Whether sentence, sentence before and title have at least this share of the stems."""
+        return len(telling & self.around()) >= share * len(telling)
+
     def tells(self, telling: frozenset[str], share: float) -> bool:
-        """Whether sentence, sentence before and title have this share of the stems, the sentence one of them."""
-        here = stems(self.sentence)
-        around = here | stems(self.before) | stems(self.title)
-        return not telling or (bool(telling & here) and len(telling & around) >= share * len(telling))
+        """The same, and the sentence itself has one of them; true when there are none."""
+        return not telling or (bool(telling & stems(self.sentence)) and self.has(telling, share))
 
     def fits(self, wanted: Wanted, share: float, focus: str = "") -> bool:
         """Whether the sentence is about what the question is about.
 
         Sentence, sentence before and title together have at least this share of the question's stems, and at least
-        two; the sentence itself has half of its terms. When it has the `focus` of the question (the stem of
-        "turnout"), the names may stand anywhere in the article.
+        two; the sentence itself has half of its terms, and there are some. When the sentence has the `focus` of the
+        question (the stem of "turnout"), the names may stand anywhere in the article.
         """
-        here = stems(self.sentence)
-        around = here | stems(self.before) | stems(self.title)
+        here, around = stems(self.sentence), self.around()
         named = (
             wanted.names & around if focus not in here else {name for name in wanted.names if name in self.article}
         )
         told = len(wanted.terms & around) + len(named)
         enough = told >= max(2, share * len(wanted.names | wanted.terms)) and len(named) >= 0.5 * len(wanted.names)
-        return enough and len(wanted.terms & here) >= 0.5 * len(wanted.terms)
+        return bool(wanted.terms) and enough and len(wanted.terms & here) >= 0.5 * len(wanted.terms)
 
 
 @lru_cache(maxsize=256)

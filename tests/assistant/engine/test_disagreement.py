@@ -1,0 +1,203 @@
+from datetime import date
+
+import pytest
+
+from assistant.engine.disagreement import disagreements
+from assistant.types import Disagreement, Evidence
+from index.sentences import sentences
+from index.types import Article, Metadata, Passage
+
+
+def article(text: str, publisher: str = "", published: str = "", origin: str = "", title: str = "") -> Article:
+    day = date.fromisoformat(published) if published else None
+    return Article(
+        id=f"{abs(hash((text, publisher))) % 16**12:012x}",
+        path="a.md",
+        text=text,
+        metadata=Metadata(title=title, publisher=publisher, published=day),
+        origin=origin or publisher + text,
+    )
+
+
+def found(question: str, *articles: Article) -> list[Disagreement]:
+    pieces: list[Evidence] = []
+    for one in articles:
+        for start, end in sentences(one.text):
+            passage = Passage(one.id, start, end, one.text[start:end])
+            pieces.append(Evidence(len(pieces) + 1, one, passage, start, end, 1.0))
+    return disagreements(question, pieces)
+
+
+def values(one: Disagreement) -> list[str]:
+    return [value.value for value in one.values]
+
+
+HURT = "How many people were hospitalised after the Orlen fire?"
+
+
+def test_different_tolls_stand_side_by_side_with_their_speakers() -> None:
+    (one,) = found(
+        HURT,
+        article(
+            "A fire hit Orlen on Saturday. Close to 50 people were hospitalised, state TV reported.", "Orlen Radio"
+        ),
+        article("At least 107 residents of Orlen were taken to hospitals after the fire.", "The Harbour Post"),
+    )
+    assert (one.about, one.kind) == ("people hospitalised", "dispute")
+    assert values(one) == ["Close to 50", "At least 107"]
+    assert [value.said_by for value in one.values] == ["state TV", ""]
+
+
+def test_two_speakers_of_one_article_differ_but_one_voice_does_not() -> None:
+    march = "How many people marched in Orlen?"
+    text = "Thousands marched in Orlen. The Dockers' Union said 12,000 people took part. Police said 5,500."
+    (one,) = found(march, article(text))
+    assert [(value.value, value.said_by) for value in one.values] == [
+        ("12,000", "The Dockers' Union"),
+        ("5,500", "Police"),
+    ]
+    assert found(march, article("In Orlen 12,000 people marched. At the harbour 5,500 people marched.")) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "At least 46 people were hospitalised in Orlen after the fire.",
+            "The fire in Orlen put 46 people in hospital.",
+        ),
+        (
+            "About 50 people were hospitalised in Orlen after the fire.",
+            "48 people were hospitalised after the Orlen fire.",
+        ),
+        ("12 people were hospitalised after the Orlen fire.", "The Orlen fire injured 40 people."),
+        ("12 people were hospitalised after the Orlen fire.", "8 children were hospitalised after the Orlen fire."),
+        (
+            "12 people were hospitalised after the Orlen fire.",
+            "After a similar fire in Orlen 40 people were hospitalised.",
+        ),
+        ("12 people were hospitalised after the Orlen fire.", "In April 1998 the Orlen fire hospitalised 40 people."),
+        (
+            "12 people were hospitalised after the Orlen fire.",
+            "After the fire in Orlen 40 people could be hospitalised.",
+        ),
+        ("12 people were hospitalised after the Orlen fire.", "Fires in Orlen hospitalise 40 people a year."),
+        ("12 people were hospitalised after the Orlen fire.", "After the Orlen flood the toll differed."),
+    ],
+)
+def test_values_that_may_both_be_true_are_no_disagreement(one: str, other: str) -> None:
+    assert found(HURT, article(one), article(other)) == []
+
+
+def test_tolls_of_a_battle_and_its_war_are_not_compared() -> None:
+    killed = "How many people were killed in Gorin?"
+    assert (
+        found(
+            killed, article("The strike on Gorin killed six people."), article("In Gorin 20,057 people were killed.")
+        )
+        == []
+    )
+
+
+def test_copies_of_one_text_count_once() -> None:
+    text = "12 people were hospitalised after the Orlen fire."
+    other = "40 people were hospitalised after the Orlen fire."
+    (one,) = found(
+        HURT, article(text, "A", origin="x"), article(text, "B", origin="x"), article(other, "C", origin="y")
+    )
+    assert values(one) == ["12", "40"]
+
+
+def test_a_larger_toll_of_the_same_publisher_later_is_an_update() -> None:
+    killed = "How many people were killed in the Korva dam break?"
+    early = article("The Korva dam break killed at least 11 people.", "Wire", "2025-03-09")
+    late = article("The Korva dam break killed 19 people.", "Wire", "2025-03-11")
+    other = article("The Korva dam break killed 9 people.", "State TV", "2025-03-11")
+    (update,) = found(killed, late, early)
+    assert (update.kind, values(update)) == ("update", ["at least 11", "19"])
+    (dispute,) = found(killed, early, late, other)
+    assert dispute.kind == "dispute"
+
+
+def test_a_revision_that_says_so_is_an_update_by_another_publisher_too() -> None:
+    killed = "How many people were killed in the Korva dam break?"
+    early = article("The Korva dam break killed 14 people.", "Courier", "2025-03-10")
+    late = article("The death toll of the Korva dam break was corrected to 12.", "Wire", "2025-03-12")
+    assert [one.kind for one in found(killed, early, late)] == ["update"]
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "expected"),
+    [
+        (
+            "When was the Orlen Mill built?",
+            "The Orlen Mill was built in 1902.",
+            "The Orlen Mill was constructed in 1885.",
+            ["1902", "1885"],
+        ),
+        (
+            "Where is the Holm House located?",
+            "The Holm House is located in Orlen, Velmark.",
+            "The Holm House is located in Dunmere, Velmark.",
+            ["Orlen", "Dunmere"],
+        ),
+        (
+            "Who directed the film Night Tide?",
+            "Night Tide is a film directed by Ada Holm.",
+            "Night Tide was directed by Per Lund.",
+            ["Ada Holm", "Per Lund"],
+        ),
+        (
+            "At what time did the Korva Dam break?",
+            "The Korva Dam broke at 4:40 a.m.",
+            "The Korva Dam broke at 4:31 a.m.",
+            ["4:40 a.m.", "4:31 a.m."],
+        ),
+        (
+            "What is the population of Orlen?",
+            "The population of Orlen was 1,294.",
+            "Orlen has a population of 5,003.",
+            ["1,294", "5,003"],
+        ),
+        (
+            "How much did the Orlen bridge cost?",
+            "The Orlen bridge cost $45 million.",
+            "The Orlen bridge cost $62 million.",
+            ["$45 million", "$62 million"],
+        ),
+        (
+            "How close did the Lantern probe come to the comet?",
+            "The Lantern probe passed 212 kilometres from the comet.",
+            "The Lantern probe came within 150 kilometres of the comet.",
+            ["212 kilometres", "150 kilometres"],
+        ),
+    ],
+)
+def test_other_kinds_of_values(question: str, one: str, other: str, expected: list[str]) -> None:
+    (disagreement,) = found(question, article(one), article(other))
+    assert values(disagreement) == expected
+
+
+def test_a_place_inside_the_other_is_no_disagreement() -> None:
+    where = "Where is the Holm House located?"
+    assert (
+        found(
+            where,
+            article("The Holm House is located in Orlen, Velmark."),
+            article("The Holm House is located in Velmark."),
+        )
+        == []
+    )
+
+
+def test_a_question_for_no_value_gets_none() -> None:
+    one = article("12 people were hospitalised after the Orlen fire.")
+    other = article("40 people were hospitalised after the Orlen fire.")
+    assert found("What happened in Orlen?", one, other) == []
+    assert found("How many ships were affected by the Orlen fire?", one, other) == []
+    assert found("Which papers reported the Orlen toll?", one, other) == []
+
+
+def test_several_values_in_one_clause_are_left_out() -> None:
+    one = article("The Orlen fire hospitalised 12 people at the mill and hospitalised 9 people at the port.")
+    assert found(HURT, one, article("The Orlen fire hospitalised 40 people.")) == []

@@ -1,0 +1,67 @@
+import pytest
+
+from assistant.engine.values.counts import counts
+
+
+def read(sentence: str) -> list[tuple[str, str, str]]:
+    return [(count.figure.text, count.noun, count.frame) for count in counts(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Twelve residents, including two children, were taken to hospital.",
+            [("Twelve", "people", "hospitalised"), ("two", "child", "hospitalised")],
+        ),
+        ("The blast killed 46 people and injured 20.", [("46", "people", "killed"), ("20", "people", "injured")]),
+        ("46 people were killed and 20 injured.", [("46", "people", "killed"), ("20", "people", "injured")]),
+        ("The death toll rose to 12 from 9.", [("12", "people", "killed")]),
+        ("The death toll has risen to 17.", [("17", "people", "killed")]),
+        ("The flood left 46 people dead.", [("46", "people", "killed")]),
+        ("There were 46 deaths.", [("46", "people", "killed")]),
+        ("The number of journalists killed had increased to 97.", [("97", "journalist", "killed")]),
+        ("46 people saw the man who was killed.", [("46", "people", "")]),
+        (
+            "Organisers put the crowd at 20,000; police said 5,000.",
+            [("20,000", "people", "attending"), ("5,000", "people", "attending")],
+        ),
+        ("Fourteen workers were taken to hospital.", [("Fourteen", "worker", "hospitalised")]),
+        ("12 homes were destroyed.", [("12", "home", "")]),
+        ("At\xa0least 107 people were delivered to\xa0hospitals.", [("At least 107", "people", "hospitalised")]),
+    ],
+)
+def test_what_a_figure_counts(sentence: str, expected: list[tuple[str, str, str]]) -> None:
+    assert read(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two more people died.",
+        "Another 20 were hurt.",
+        "12 of the victims were children.",
+        "The storm could kill 40 people.",
+        "The probe moved at 24 kilometres a second.",
+    ],
+)
+def test_parts_additions_fears_ages_and_rates_are_not_counted(sentence: str) -> None:
+    assert read(sentence) == []
+
+
+def test_others_are_those_besides_another_frame() -> None:
+    assert read("Six died. Twenty others were hurt.") == [
+        ("Six", "people", "killed"),
+        ("Twenty", "people", "injured"),
+    ]
+    assert read("Three soldiers were hurt and 20 others were hurt.")[1:] == []
+
+
+def test_a_number_over_time_is_told_apart() -> None:
+    assert [count.scope for count in counts("It kills 40 people a year.")] == ["per year"]
+    assert [count.scope for count in counts("40 people have died since March.")] == ["since"]
+    assert [count.scope for count in counts("40 people died, the most since 1993.")] == [""]
+
+
+def test_an_age_is_not_a_toll() -> None:
+    assert ("26", "people", "killed") not in read("The eighth, a woman of 26, died in hospital.")
