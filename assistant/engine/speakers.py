@@ -44,7 +44,8 @@ _SENTENCE_OPENER = frozenset(
     word_list("""
     and but so yet while as when because although though that if after before since where meanwhile however also
     then later earlier still for in on at by with from to of the a an according said says told analyst's this these
-    both what who how why monday tuesday wednesday thursday friday saturday sunday yesterday today now last once
+    both what who how why his her their my our its your
+    monday tuesday wednesday thursday friday saturday sunday yesterday today now last once
     only all even perhaps maybe just
     """)
 )
@@ -124,6 +125,8 @@ def _fullest(runs: list[list[str]]) -> str:
 
 
 def _plain(mention: str) -> str:
+    """The mention without a possessive ending, and without "his lawyer," before a name."""
+    mention = re.sub(r"^(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) [^,]*, (?=[A-Z])", "", mention)
     return re.sub(r"^(?:the|The) (?=[a-z].*, )", "", re.sub(r"[’']s$", "", mention))
 
 
@@ -239,15 +242,16 @@ def _last_person(text: str, paragraphs: list[tuple[int, str]], pronoun: str) -> 
     Goes on to the paragraph before only over paragraphs that name nobody or are about a "he" or "she" themselves.
     """
     for paragraph in (paragraph for _, paragraph in paragraphs[:4]):
-        spoke = [paragraph[slice(*report.subject)] for report in reports(paragraph) if report.rank < 2]
-        spoke = [mention for mention in spoke if carries_speaker(mention)]
-        if spoke:
-            name = full_name(text, spoke[-1])
-            return name if _is_person(text, name) else None
+        spoke = [report for report in reports(paragraph) if report.rank < 2]
+        spoke = [report for report in spoke if carries_speaker(paragraph[slice(*report.subject)])]
         people = people_in(text, paragraph)
-        subjects = {full_name(text, person.name) for person in people if person.subject}
+        subjects = {full_name(text, person.name): person.start for person in people if person.subject}
+        if spoke:
+            name = full_name(text, paragraph[slice(*spoke[-1].subject)])
+            later = {one.split()[-1] for one, start in subjects.items() if start > spoke[-1].end}
+            return name if _is_person(text, name) and later <= {name.split()[-1]} else None
         if subjects:
-            return subjects.pop() if len(subjects) == 1 else None
+            return next(iter(subjects)) if len(subjects) == 1 else None
         words = masked(paragraph)
         if _other_pronoun(words, pronoun) or (people and not _ABOUT_A_PRONOUN.search(words)):
             return None
@@ -268,6 +272,8 @@ class Person:
     """A person as one paragraph mentions them."""
 
     name: str
+    start: int
+    """First character in the paragraph."""
     subject: bool
     """The mention begins a sentence and is no possessive, so that the sentence is about the person."""
 
@@ -295,7 +301,7 @@ def people_in(text: str, paragraph: str) -> list[Person]:
         )
         if words and not placed and _names_person(text, words):
             begins = _BEGINS_SENTENCE.search(words_outside[: match.start()][-60:]) is not None
-            found.append(Person(" ".join(words), begins and owner is None))
+            found.append(Person(" ".join(words), match.start(), begins and owner is None))
     return found
 
 

@@ -97,6 +97,20 @@ def test_a_pronoun_is_left_alone_when_the_paragraph_is_about_two_people() -> Non
     assert found.speaker == ""
 
 
+def test_a_pronoun_after_somebody_new_is_not_the_speaker_before() -> None:
+    text = "It failed, Leo Holm said. Chris Palm, who built it, traces it to haste. “We ran,” he says."
+    found = of(text, "“We ran,” he says.")
+    assert found is not None
+    assert found.speaker == ""
+
+
+def test_whose_lawyer_somebody_is_stays_out_of_the_name() -> None:
+    text = "Rehm was held. His lawyer, Alfred Izag, said he was ill."
+    found = of(text, "His lawyer, Alfred Izag, said he was ill.")
+    assert found is not None
+    assert found.speaker == "Alfred Izag"
+
+
 def test_two_people_of_one_surname_are_not_mixed_up() -> None:
     text = "Ada Holm arrived. Per Holm left. Holm said it was late."
     found = of(text, "Holm said it was late.")
