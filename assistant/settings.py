@@ -37,10 +37,10 @@ class Settings:
     """Processor threads of the language model; 0 takes one for each physical core."""
     context_tokens: int = 4096
     """Most tokens of prompt and answer together; a model with less room sets its own bound."""
-    answer_tokens: int = 120
-    """Most tokens of an answer's prose, at least 16."""
-    evidence_tokens: int = 450
-    """Most tokens of quotations in the prompt, at least 100."""
+    answer_tokens: int = 0
+    """Most tokens of an answer's prose; 0 takes 90 for a small model and 300 for others."""
+    evidence_tokens: int = 0
+    """Most tokens of quotations in the prompt; 0 takes 250 for a small model and 900 for others."""
     passages: int = 12
     """Passages a question retrieves, at least 1."""
     prompts: str = ""
@@ -51,7 +51,7 @@ class Settings:
     """Patterns of files to leave out."""
 
 
-_LEAST = {"threads": 0, "context_tokens": 512, "answer_tokens": 16, "evidence_tokens": 100, "passages": 1}
+_LEAST = {"threads": 0, "context_tokens": 512, "answer_tokens": 0, "evidence_tokens": 0, "passages": 1}
 _NAMES = tuple(field.name for field in fields(Settings))
 
 

@@ -22,12 +22,16 @@ from index.types import Article, Filters, Hit
 if TYPE_CHECKING:
     from assistant.engine.answer import Assistant
     from assistant.engine.model import ChatModel
+    from assistant.engine.prompt import PromptBudget
     from assistant.engine.question import Publisher
     from assistant.events import Event
     from assistant.types import Answer, Turn
     from index.build import BuildEvent
     from index.embedder import Embedder
     from index.search import Index
+
+_SMALL_MODEL_BYTES = 1_000_000_000
+"""A model file below this size is a small model."""
 
 INDEX_FOLDER = ".byline"
 """Where the index of a corpus lies unless told otherwise."""
@@ -152,14 +156,14 @@ class Corpus:
             model.warm()
         from assistant.engine.answer import Assistant, Engine
         from assistant.engine.evidence import EvidenceRanker
-        from assistant.engine.prompt import PromptBudget, PromptWriter
+        from assistant.engine.prompt import PromptWriter
         from assistant.engine.relevance import load_relevance_model
         from assistant.engine.support import SupportCheck
         from assistant.engine.support_model import load_support_model
 
         index, settings = self.index(), self.settings
         own_prompts = Path(settings.prompts).expanduser() if settings.prompts else None
-        budget = PromptBudget(settings.context_tokens, settings.evidence_tokens, settings.answer_tokens)
+        budget = self._prompt_budget()
         return Assistant(
             Engine(
                 retriever=index,
@@ -172,19 +176,40 @@ class Corpus:
             )
         )
 
+    def _prompt_budget(self) -> "PromptBudget":
+        """A small model reads little and writes little: more only leads it astray, and it costs seconds."""
+        from assistant.engine.prompt import PromptBudget
+
+        settings = self.settings
+        path = self._model_path()
+        small = path is not None and path.stat().st_size < _SMALL_MODEL_BYTES
+        evidence, answer, sentences = (250, 90, 2) if small else (900, 300, 6)
+        return PromptBudget(
+            settings.context_tokens, settings.evidence_tokens or evidence, settings.answer_tokens or answer, sentences
+        )
+
+    def _model_path(self) -> Path | None:
+        """The language model's file; None when there is none or it runs elsewhere. Raises `ModelError`."""
+        from assistant.engine.model_files import check_model_file, embedded_model_path
+
+        settings = self.settings
+        if settings.model == "none" or settings.endpoint:
+            return None
+        path = embedded_model_path() if settings.model == "embedded" else Path(settings.model).expanduser()
+        check_model_file(path)
+        return path
+
     def _model(self) -> "ChatModel | None":
         settings = self.settings
-        if settings.model == "none":
-            return None
-        if settings.endpoint:
+        if settings.endpoint and settings.model != "none":
             from assistant.engine.remote import RemoteModel
 
             return RemoteModel(settings.endpoint, settings.model, settings.api_key)
         from assistant.engine.local import LocalModel
-        from assistant.engine.model_files import check_model_file, embedded_model_path
 
-        path = embedded_model_path() if settings.model == "embedded" else Path(settings.model).expanduser()
-        check_model_file(path)
+        path = self._model_path()
+        if path is None:
+            return None
         return LocalModel(
             path,
             cache_dir=self.cache / "models",

@@ -24,6 +24,8 @@ class PromptBudget:
     evidence: int
     """Quotations."""
     answer: int
+    sentences: int = 3
+    """Most sentences of an answer, at least 1."""
 
 
 class PromptWriter:
@@ -57,7 +59,8 @@ class PromptWriter:
     def constraint(self, evidence: Sequence[Evidence]) -> Constraint:
         """Sentences that each end in the number of a piece of evidence, or the refusal."""
         return Constraint(
-            grammar=citation_grammar([one.number for one in evidence]), max_tokens=self._budget.answer
+            grammar=citation_grammar([one.number for one in evidence], self._budget.sentences),
+            max_tokens=self._budget.answer,
         )
 
 
@@ -69,8 +72,8 @@ def label(evidence: Evidence) -> str:
     return f"{known}: " if known else ""
 
 
-def citation_grammar(numbers: Sequence[int]) -> str:
-    """A GBNF grammar of at most three sentences, each followed by one or two of `numbers` in brackets.
+def citation_grammar(numbers: Sequence[int], sentences: int) -> str:
+    """A GBNF grammar of at most `sentences` sentences, each followed by one or two of `numbers` in brackets.
 
     A stop before a space and a capital ends a sentence, so that a small model cannot put off its citation. That
     also ends one after "Gen." or "Mr."; such a fragment does not pass the check for support.
@@ -78,12 +81,12 @@ def citation_grammar(numbers: Sequence[int]) -> str:
     markers = " | ".join(f'"[{number}]"' for number in numbers)
     return "\n".join(
         (
-            f'root ::= "{REFUSAL}" | sentence (" " sentence)? (" " sentence)?',
+            f'root ::= "{REFUSAL}" | sentence' + ' (" " sentence)?' * (sentences - 1),
             'sentence ::= first rest end? " " marker (" " marker)?',
             r"first ::= [^\[\]\n .!?(]",
             r"rest ::= (plain | inner)*",
             r"plain ::= [^\[\]\n.!?]",
-            r'inner ::= [.!?] ([^\[\]\n .!?] | " " [a-z0-9])',
+            r'inner ::= [.!?] ([^\[\]\n .!?] | " " [a-z])',
             r"end ::= [.!?]",
             f"marker ::= {markers}",
         )
