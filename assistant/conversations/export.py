@@ -4,8 +4,9 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.conversations.codec import Json, encode, encode_metadata
+from assistant.conversations.codec import Json, encode
 from assistant.conversations.records import ConversationSummary, TurnRecord, TurnState
+from assistant.json_forms import answer_json
 from assistant.types import Answer, Citation, Disagreement
 
 SCHEMA_VERSION = 1
@@ -101,32 +102,11 @@ def reference(citation: Citation) -> str:
 
 
 def _turn_data(turn: TurnRecord) -> Json:
-    data = {
+    return {
         "question": turn.question,
         "asked_at": turn.asked_at.isoformat(),
         "state": turn.state.value,
         "filters": encode(turn.filters),
         "error": {"title": turn.error_title, "hint": turn.error_hint} if turn.error_title else None,
-        "answer": None,
-    }
-    if turn.answer is not None:
-        answer = turn.answer
-        data["answer"] = {
-            **encode(answer),
-            "answer": answer.text,
-            "citations": [_citation(item) for item in answer.citations],
-            "nearest": [_citation(item) for item in answer.nearest],
-        }
-    return data
-
-
-def _citation(citation: Citation) -> Json:
-    article = citation.article
-    return {
-        "number": citation.number,
-        "quote": citation.quote,
-        "start": citation.start,
-        "end": citation.end,
-        "also_in": list(citation.also_in),
-        "article": {"id": article.id, "path": article.path, **encode_metadata(article.metadata)},
+        "answer": None if turn.answer is None else answer_json(turn.answer),
     }

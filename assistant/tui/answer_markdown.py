@@ -17,6 +17,9 @@ from assistant.types import Label, Sentence
 CITE = "cite:"
 """Scheme of a citation's link; its number follows."""
 
+PARAGRAPH = 6
+"""Sentences of prose after which a new paragraph begins, so that a long answer can be read and drawn."""
+
 _ACTIVE = ["link", "image", "autolink", "html_inline", "html_block", "entity", "reference"]
 _MARKER = re.compile(f"{CITATION_START}(\\d+){CITATION_END}")
 _BLOCK = re.compile(r" {0,3}(?:[-*+] |\d{1,9}[.)] |#{1,6} |>|\||```|~~~)")
@@ -36,6 +39,7 @@ class AnswerMarkdown:
 
     def __init__(self) -> None:
         self._last = ""
+        self._run = 0
 
     def fragment(self, sentence: Sentence) -> str:
         """What to append for the next sentence, its citation markers included."""
@@ -52,7 +56,8 @@ class AnswerMarkdown:
         if not self._last:
             return ""
         joined = not quoted and self._last != "quotation" and not _is_block(body) and not _is_block(self._last)
-        return " " if joined else "\n\n"
+        self._run = self._run + 1 if joined else 0
+        return " " if self._run % PARAGRAPH else "\n\n"
 
 
 def _quotation(text: str) -> str:

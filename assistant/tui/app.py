@@ -1,6 +1,6 @@
 """The application: it opens the corpus, holds its state, and leads from screen to screen."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import ClassVar, Protocol, runtime_checkable
@@ -75,8 +75,10 @@ class BylineApp(App[None]):
         corpus_name: str = "articles",
         conversation: int | None = None,
         theme: str = DARK.name,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__()
+        self._now = now
         self._corpus = Corpus(self, open_corpus)
         self._store = conversations
         self._models = models
@@ -163,7 +165,7 @@ class BylineApp(App[None]):
         """Choose an earlier conversation and return to it."""
         from assistant.tui.screens.conversations import ConversationsScreen
 
-        screen = ConversationsScreen(self._store, self.status, lambda: datetime.now(UTC), self._chat.conversation)
+        screen = ConversationsScreen(self._store, self.status, self._now, self._chat.conversation)
         chosen = await self.push_screen_wait(screen)
         if chosen is not None and chosen != self._chat.conversation:
             self._return_to(chosen)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.binding import BindingType
 
-from assistant.tui.screens.chat import ChatScreen
+from assistant.tui.screens.chat_keys import ChatKeys
 from assistant.tui.screens.conversations import ConversationList
 from assistant.tui.screens.corpus import CorpusScreen
 from assistant.tui.widgets.chip_bar import ChipBar
@@ -17,7 +17,7 @@ def sections(everywhere: Sequence[BindingType]) -> Sequence[tuple[str, Sequence[
     """Title and bindings of each part, `everywhere` first."""
     return [
         ("Everywhere", everywhere),
-        ("In the chat", ChatScreen.BINDINGS),
+        ("In the chat", ChatKeys.BINDINGS),
         ("In the question", Prompt.BINDINGS),
         ("In the conversation", ConversationView.BINDINGS),
         ("In the sources and the article", Side.BINDINGS),

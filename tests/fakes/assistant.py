@@ -1,4 +1,4 @@
-"""A scripted assistant and library: fixed articles, fixed answers, no model, no index, no waiting unless asked for."""
+"""A scripted assistant and library: fixed articles, fixed answers, no model, no index, no waiting."""
 
 import threading
 import time

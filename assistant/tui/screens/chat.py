@@ -3,12 +3,9 @@
 import threading
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 
 from assistant.conversations import ConversationStore, TurnRecord
 from assistant.tui.asking import Question, answer_question
@@ -30,6 +27,7 @@ from assistant.tui.messages import (
     TurnEvent,
 )
 from assistant.tui.number_entry import NumberEntry
+from assistant.tui.screens.chat_keys import ChatKeys
 from assistant.tui.screens.filter_form import FilterForm
 from assistant.tui.session import Session
 from assistant.tui.sources import find_stale
@@ -41,32 +39,14 @@ from assistant.tui.widgets.prompt import Prompt
 from assistant.tui.widgets.side import Side
 from assistant.tui.widgets.top_bar import TopBar
 from assistant.tui.widgets.turn import TurnView
-from assistant.tui.widgets.welcome import SuggestionList, Welcome
+from assistant.tui.widgets.welcome import Welcome
 from index.types import Filters
 
 
-class ChatScreen(Screen[None]):
+class ChatScreen(ChatKeys):
     """Questions below, answers above, sources at the side."""
 
     AUTO_FOCUS = "#prompt"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "stop", "Stop", tooltip="Stop, leave the question, go back"),
-        Binding("escape", "leave", "Read", tooltip="Stop, leave the question, go back"),
-        Binding("escape", "back", "Back", tooltip="Stop, leave the question, go back"),
-        Binding("slash,i", "focus_prompt", "Ask", key_display="/", tooltip="Go to the question"),
-        Binding("ctrl+o", "focus_sources", "Sources", key_display="^o", tooltip="Go to the sources"),
-        Binding("ctrl+f", "filter", "Filter", key_display="^f", priority=True, tooltip="Publishers and dates"),
-        Binding(
-            "ctrl+r",
-            "ask_again",
-            "Ask again",
-            key_display="^r",
-            show=False,
-            tooltip="Ask the selected question again",
-        ),
-        Binding("ctrl+n", "new", "New", key_display="^n", tooltip="New conversation"),
-        *[Binding(str(digit), f"digit('{digit}')", "Read this source", show=False) for digit in range(10)],
-    ]
 
     def __init__(self, corpus: Corpus, store: ConversationStore, status: Status) -> None:
         super().__init__()
@@ -121,6 +101,10 @@ class ChatScreen(Screen[None]):
         self.action_focus_prompt()
         self.look_for_changes()
 
+    async def action_new(self) -> None:
+        """Begin a new conversation; the old one is kept."""
+        await self.open_conversation(None, [])
+
     async def on_conversation_read(self, message: ConversationRead) -> None:
         """Show a kept conversation."""
         await self.open_conversation(message.conversation, message.records)
@@ -161,6 +145,10 @@ class ChatScreen(Screen[None]):
         self._show_filters(filters)
         if text:
             await self._ask(text, filters)
+
+    async def on_again_wanted(self, message: AgainWanted) -> None:
+        """Ask a question again, with the filters it had."""
+        await self._ask(message.question, message.filters)
 
     async def _ask(self, text: str, filters: Filters) -> None:
         question = self._session.ask(text, filters)
@@ -252,6 +240,10 @@ class ChatScreen(Screen[None]):
         await self.query_one(Side).read(message.number)
         self.refresh_bindings()
 
+    def action_digit(self, digit: str) -> None:
+        """Read the source with this number."""
+        self._entry.digit(digit, self.query_one(Side).numbers)
+
     def _read(self, number: int) -> None:
         selected = self.query_one(ConversationView).selected
         if selected is not None and number in self.query_one(Side).numbers:
@@ -269,104 +261,21 @@ class ChatScreen(Screen[None]):
         if held:
             self._show_filters(without_chip(self.filters, held[message.index]))
 
-    def _show_filters(self, filters: Filters) -> None:
-        self.filters = filters
-        bar = self.query_one(ChipBar)
-        bar.show(chips(filters))
-        if not filters and bar.has_focus:
-            self.action_focus_prompt()
-
-    # actions
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Escape stops an answer, else leaves the question for the conversation, else goes back."""
-        if not self.is_mounted:
-            return True
-        reading = self.query_one(Side).has_focus_within
-        match action:
-            case "stop":
-                return self._session.busy and not reading
-            case "focus_prompt":
-                return not self.query_one(Prompt).has_focus
-            case "focus_sources":
-                return not reading
-            case "leave":
-                return self.query_one(Prompt).has_focus and not self._session.busy
-            case "back":
-                return reading or not (self._session.busy or self.query_one(Prompt).has_focus)
-        return True
-
-    def action_stop(self) -> None:
-        """Stop at once what runs and drop what waits; what was shown stays."""
-        conversation = self.query_one(ConversationView)
-        for question in self._session.stop():
-            view = conversation.view(question.turn)
-            if view is not None:
-                view.mark_stopped()
-        self.refresh_bindings()
-
-    def action_leave(self) -> None:
-        """Go from the question to what can be read."""
-        if not self.query_one("#body").has_class("-empty"):
-            self.query_one(ConversationView).focus()
-        elif self.query_one(SuggestionList).display:
-            self.query_one(SuggestionList).focus()
-
-    def action_back(self) -> None:
-        """Close the article, then the sources, then go to the question."""
-        side = self.query_one(Side)
-        if side.reading:
-            side.close()
-            side.focus_list()
-        elif side.has_focus_within:
-            self.query_one("#body").remove_class("-side")
-            self.query_one(ConversationView).focus()
-        else:
-            self.action_focus_prompt()
-
-    def action_focus_prompt(self) -> None:
-        """Go to the question."""
-        self.query_one(Prompt).focus()
-
-    def action_focus_sources(self) -> None:
-        """Go to the sources of the selected turn."""
-        side = self.query_one(Side)
-        if not side.numbers:
-            self.notify("This answer has no sources yet", severity="information", markup=False)
-            return
-        self.query_one("#body").add_class("-side")
-        side.focus_list()
-
-    def action_digit(self, digit: str) -> None:
-        """Read the source with this number."""
-        self._entry.digit(digit, self.query_one(Side).numbers)
-
-    def action_ask_again(self) -> None:
-        """Ask the question of the selected turn again."""
-        selected = self.query_one(ConversationView).selected
-        if selected is not None:
-            self.post_message(AgainWanted(selected.question, selected.asked_with))
-
-    async def on_again_wanted(self, message: AgainWanted) -> None:
-        """Ask a question again, with the filters it had."""
-        await self._ask(message.question, message.filters)
-
     def on_edit_wanted(self, message: EditWanted) -> None:
         """Put a question and its filters where they can be changed."""
         self._show_filters(message.filters)
         self.query_one(Prompt).put(message.question)
         self.action_focus_prompt()
 
-    def copy_answer(self) -> None:
-        """Copy the selected answer with its sources."""
-        self.query_one(ConversationView).action_copy()
-
-    async def action_new(self) -> None:
-        """Begin a new conversation; the old one is kept."""
-        await self.open_conversation(None, [])
-
     def action_filter(self) -> None:
         """Open the form for publisher and dates."""
         library = self._corpus.library
         form = FilterForm(self.filters, library)
         self.app.push_screen(form, lambda filters: self._show_filters(filters) if filters is not None else None)
+
+    def _show_filters(self, filters: Filters) -> None:
+        self.filters = filters
+        bar = self.query_one(ChipBar)
+        bar.show(chips(filters))
+        if not filters and bar.has_focus:
+            self.action_focus_prompt()

@@ -2,12 +2,15 @@
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.timer import Timer
 from textual.widgets import Markdown
-from textual.widgets.markdown import MarkdownStream
 
 from assistant.tui.answer_markdown import CITE, AnswerMarkdown, citation_parser
 from assistant.tui.messages import CitationChosen
 from assistant.types import Sentence
+
+DRAW_INTERVAL = 0.05
+"""Seconds to wait for more sentences before those that came are drawn together."""
 
 
 class AnswerText(Vertical):
@@ -17,27 +20,28 @@ class AnswerText(Vertical):
         super().__init__()
         self._turn = turn
         self._composer = AnswerMarkdown()
-        self._stream: MarkdownStream | None = None
+        self._pending: list[str] = []
+        self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The Markdown widget, without links that lead anywhere."""
         yield Markdown(parser_factory=citation_parser, open_links=False)
 
-    async def append(self, sentence: Sentence) -> None:
+    def append(self, sentence: Sentence) -> None:
         """Add a sentence; several that come faster than they can be drawn are drawn together."""
-        if self._stream is None:
-            self._stream = Markdown.get_stream(self.query_one(Markdown))
-        await self._stream.write(self._composer.fragment(sentence))
+        self._pending.append(self._composer.fragment(sentence))
+        if self._timer is None:
+            self._timer = self.set_timer(DRAW_INTERVAL, self.draw)
 
-    async def complete(self) -> None:
-        """Draw what is left and end the stream."""
-        if self._stream is not None:
-            stream, self._stream = self._stream, None
-            await stream.stop()
-
-    async def on_unmount(self) -> None:
-        """An answer that leaves the screen stops growing."""
-        await self.complete()
+    async def draw(self) -> None:
+        """Draw now what has come."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if self._pending:
+            text = "".join(self._pending)
+            self._pending.clear()
+            await self.query_one(Markdown).append(text)
 
     def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
         """Open the source whose marker was clicked."""

@@ -82,7 +82,7 @@ class TurnView(Vertical):
             case Shown():
                 self._sentences.append(event.sentence)
                 self._cite(event.citations)
-                await self.query_one(AnswerText).append(event.sentence)
+                self.query_one(AnswerText).append(event.sentence)
             case Held():
                 self._withhold(event.withheld)
             case Disagreed():
@@ -99,7 +99,7 @@ class TurnView(Vertical):
         """Show how the turn ended."""
         self.record = record
         self._when(record)
-        await self.query_one(AnswerText).complete()
+        await self.query_one(AnswerText).draw()
         if record.error_title:
             self._add(_notice(record.error_title, record.error_hint, "failure"))
         if record.answer is not None and record.answer.status is Status.UNANSWERED and not self._sentences:
@@ -151,8 +151,9 @@ class TurnView(Vertical):
         self.say("searching …")
 
     def _cite(self, citations: Sequence[Citation]) -> None:
-        self._citations |= {citation.number: citation for citation in citations}
-        self.post_message(SourcesChanged(self.number))
+        if citations:
+            self._citations |= {citation.number: citation for citation in citations}
+            self.post_message(SourcesChanged(self.number))
 
     def _withhold(self, withheld: Withheld) -> None:
         self._withheld.append(withheld)
@@ -225,10 +226,11 @@ def _ending(record: TurnRecord, stale: Stale, sources: Sequence[Source]) -> Cont
         parts.append(Content.styled("■ unfinished: Byline was closed during this answer", "$warning"))
     if answer is not None and answer.sentences:
         parts.append(Content.styled(_standing(answer), "$text-muted"))
+    line = Content.styled(" · ", "$text-muted").join(parts)
     changed = len({source.citation.article.id for source in sources if source.freshness})
-    if stale and changed:
-        parts.append(Content.styled(f"△ {count(changed, 'article')} changed since", "$warning"))
-    return Content.styled(" · ", "$text-muted").join(parts)
+    if not stale or not changed:
+        return line
+    return Content("\n").join([line, Content.styled(f"△ {count(changed, 'article')} changed since", "$warning")])
 
 
 def _standing(answer: Answer) -> str:

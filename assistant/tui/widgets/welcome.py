@@ -48,6 +48,14 @@ class SuggestionList(OptionList):
         super().__init__(id="suggestions", markup=False)
         self.prompts: tuple[str, ...] = ()
 
+    def on_focus(self) -> None:
+        """Begin at the first question."""
+        self.highlighted = 0
+
+    def on_blur(self) -> None:
+        """Nothing is chosen while the keys go elsewhere."""
+        self.highlighted = None
+
 
 def _paragraphs(status: Status) -> list[Content]:
     title = Content.styled("What do the articles say?", "bold $accent")
