@@ -1,7 +1,8 @@
 """What happens while a question is answered, in the order a reader should learn it.
 
 `Assistant.ask` yields these; the terminal, the chat and the evaluation all consume the same iterator.
-The order is: Understood, Searched, then any mix of Drafted, Shown, Held, Disagreed and Noticed, then exactly one Finished.
+The order is: Understood, Searched, then any mix of Drafted, Shown, Held, Disagreed and Noticed, then
+exactly one Finished.
 """
 
 from dataclasses import dataclass

@@ -21,7 +21,7 @@ from index.types import Article, Filters, Hit
 
 if TYPE_CHECKING:
     from assistant.engine.answer import Assistant
-    from assistant.engine.model import ChatModel
+    from assistant.engine.models.model import ChatModel
     from assistant.engine.prompt import PromptBudget
     from assistant.engine.question import Publisher
     from assistant.events import Event
@@ -190,7 +190,7 @@ class Corpus:
 
     def _model_path(self) -> Path | None:
         """The language model's file; None when there is none or it runs elsewhere. Raises `ModelError`."""
-        from assistant.engine.model_files import check_model_file, embedded_model_path
+        from assistant.engine.models.model_files import check_model_file, embedded_model_path
 
         settings = self.settings
         if settings.model == "none" or settings.endpoint:
@@ -202,10 +202,10 @@ class Corpus:
     def _model(self) -> "ChatModel | None":
         settings = self.settings
         if settings.endpoint and settings.model != "none":
-            from assistant.engine.remote import RemoteModel
+            from assistant.engine.models.remote import RemoteModel
 
             return RemoteModel(settings.endpoint, settings.model, settings.api_key)
-        from assistant.engine.local import LocalModel
+        from assistant.engine.models.local import LocalModel
 
         path = self._model_path()
         if path is None:

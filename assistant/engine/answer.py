@@ -11,7 +11,7 @@ from assistant.engine.answer_sheet import AnswerSheet
 from assistant.engine.citations import Draft, DraftReader
 from assistant.engine.disagreement import disagreements
 from assistant.engine.evidence import EvidenceRanker, Ranked
-from assistant.engine.model import ChatModel
+from assistant.engine.models.model import ChatModel
 from assistant.engine.operators import combine
 from assistant.engine.prompt import PromptWriter
 from assistant.engine.question import Publisher, Question, understand

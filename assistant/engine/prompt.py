@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from assistant.engine.model import Constraint, Message
+from assistant.engine.models.model import Constraint, Message
 from assistant.types import REFUSAL, Evidence
 from prompts.loader import Prompt, load_prompt
 

@@ -1,1 +1,1 @@
-"""Scripted evaluation of answers and their citations."""
+"""Questions with known answers in, scores with intervals and a report out."""

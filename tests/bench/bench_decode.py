@@ -18,9 +18,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Event
 
-from assistant.engine.local import LocalModel, embedded_model_path
-from assistant.engine.model import Constraint, Message
-from assistant.engine.model_files import prepared_path
+from assistant.engine.models.local import LocalModel, embedded_model_path
+from assistant.engine.models.model import Constraint, Message
+from assistant.engine.models.model_files import prepared_path
 
 SENTENCE = "The harbour of Port Elgin was closed on Tuesday after a freighter lost eleven containers in a storm. "
 REQUEST = "Write a long story about the storm, the harbour and the divers."

@@ -16,11 +16,11 @@ from queue import SimpleQueue
 from types import ModuleType
 from typing import Any
 
-from assistant.engine.llama import Cancelled, Llama, Sampler
-from assistant.engine.model_files import prepared_model, prepared_path
-from assistant.engine.processors import physical_cores
-from assistant.engine.text_pieces import TextPieces
-from assistant.engine.worker_protocol import (
+from assistant.engine.models.llama import Cancelled, Llama, Sampler
+from assistant.engine.models.model_files import prepared_model, prepared_path
+from assistant.engine.models.processors import physical_cores
+from assistant.engine.models.text_pieces import TextPieces
+from assistant.engine.models.worker_protocol import (
     LOADING,
     PREPARING,
     READING,
@@ -318,7 +318,7 @@ def main(options: Options) -> None:
     inbox = Inbox(outbox)
     outbox.send(Stage(LOADING))
     # The template engine is imported while llama.cpp reads the model.
-    threading.Thread(target=importlib.import_module, args=("assistant.engine.chat_template",), daemon=True).start()
+    threading.Thread(target=importlib.import_module, args=("assistant.engine.models.chat_template",), daemon=True).start()
     try:
         model = load(options, outbox)
     except ModelError as error:

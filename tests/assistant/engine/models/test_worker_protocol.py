@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.engine.worker_protocol import Ended, Generate, Piece, Timings, decode, encode
+from assistant.engine.models.worker_protocol import Ended, Generate, Piece, Timings, decode, encode
 from assistant.errors import ModelError
 
 ANY_TEXT = st.text(st.characters(codec="utf-8"))

@@ -11,9 +11,9 @@ from threading import Event
 
 import pytest
 
-from assistant.engine.local import LocalModel
-from assistant.engine.model import ChatModel, Constraint, Message
-from assistant.engine.token_estimate import estimated_tokens
+from assistant.engine.models.local import LocalModel
+from assistant.engine.models.model import ChatModel, Constraint, Message
+from assistant.engine.models.token_estimate import estimated_tokens
 from assistant.errors import ModelCrashed, ModelError
 from tests.fakes import worker as fake
 

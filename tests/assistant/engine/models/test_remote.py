@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from assistant.engine.model import ChatModel, Constraint, Message
-from assistant.engine.remote import RemoteModel
+from assistant.engine.models.model import ChatModel, Constraint, Message
+from assistant.engine.models.remote import RemoteModel
 from assistant.errors import ModelError
 
 Handle = Callable[["Handler"], None]
@@ -222,7 +222,7 @@ def test_no_server_is_contacted_before_there_is_a_question(server: Server) -> No
 
 
 def test_httpx_is_imported_for_a_question_only() -> None:
-    program = "import sys, assistant.engine.remote; assert not {'httpx', 'llama_cpp'} & set(sys.modules)"
+    program = "import sys, assistant.engine.models.remote; assert not {'httpx', 'llama_cpp'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", program], check=True, timeout=30)
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.engine.text_pieces import TextPieces
+from assistant.engine.models.text_pieces import TextPieces
 
 LETTERS = st.text(alphabet="ab é€😀", max_size=30)
 STOPS = st.lists(st.text(alphabet="ab é", min_size=1, max_size=4), max_size=3)

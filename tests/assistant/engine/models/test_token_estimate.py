@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.engine.token_estimate import estimated_tokens
+from assistant.engine.models.token_estimate import estimated_tokens
 
 
 @given(st.text(), st.text())

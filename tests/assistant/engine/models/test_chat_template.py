@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.engine.chat_template import CHATML, render
+from assistant.engine.models.chat_template import CHATML, render
 from assistant.errors import ModelError
 
 CHAT = [("system", "Be brief."), ("user", "Who?")]

@@ -12,9 +12,9 @@ from threading import Event
 
 import pytest
 
-from assistant.engine.local import LocalModel, embedded_model_path
-from assistant.engine.model import Constraint, Message
-from assistant.engine.token_estimate import estimated_tokens
+from assistant.engine.models.local import LocalModel, embedded_model_path
+from assistant.engine.models.model import Constraint, Message
+from assistant.engine.models.token_estimate import estimated_tokens
 from assistant.errors import ModelCrashed, ModelError
 
 pytestmark = pytest.mark.models
@@ -238,14 +238,14 @@ def test_the_process_ends_with_the_program(cache: Path) -> None:
     """Even when the program is killed in the middle of a prompt."""
     program = (
         "import sys\nfrom pathlib import Path\nfrom threading import Event\n"
-        "from assistant.engine.local import LocalModel, embedded_model_path\n"
-        "from assistant.engine.model import Constraint, Message\n"
+        "from assistant.engine.models.local import LocalModel, embedded_model_path\n"
+        "from assistant.engine.models.model import Constraint, Message\n"
         f"model = LocalModel(embedded_model_path(), cache_dir=Path({str(cache)!r}), threads=1)\n"
         "list(model.stream([Message('user', 'Hi')], Constraint(max_tokens=1), Event()))\n"
         "print(model.worker_pid, flush=True)\n"
         f"list(model.stream([Message('user', {STORY!r} * 60)], Constraint(max_tokens=1), Event()))\n"
     )
-    root = Path(__file__).parents[3]
+    root = Path(__file__).parents[4]
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, cwd=root, text=True) as parent:
         assert parent.stdout is not None
         pid = int(parent.stdout.readline())

@@ -8,8 +8,8 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from assistant.engine.processors import physical_cores
-from assistant.engine.worker_protocol import Options
+from assistant.engine.models.processors import physical_cores
+from assistant.engine.models.worker_protocol import Options
 from assistant.errors import ModelError
 
 _ABORTED = 2  # what llama_decode returns when the abort callback said so
@@ -69,7 +69,7 @@ class Llama:
 
     def prompt(self, messages: Sequence[Sequence[str]]) -> list[int]:
         """The chat as tokens. Control tokens come from the template alone, whatever the messages contain."""
-        from assistant.engine.chat_template import CHATML, render
+        from assistant.engine.models.chat_template import CHATML, render
 
         safe = [(role, self._without_control(content)) for role, content in messages]
         bos = self._name(self.c.llama_vocab_bos(self._vocab))

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from assistant.engine.worker_protocol import (
+from assistant.engine.models.worker_protocol import (
     LOADING,
     Counted,
     Ended,
@@ -31,10 +31,10 @@ from assistant.errors import ModelCrashed, ModelError
 Answer = Piece | Ended | Scored | Counted | Failed
 """A reply to one request."""
 
-WORKER = (sys.executable, "-P", "-m", "assistant.engine.local_worker")
+WORKER = (sys.executable, "-P", "-m", "assistant.engine.models.local_worker")
 """The command that starts the process; -P keeps Python files of the current folder out of it."""
 
-_ROOT = str(Path(__file__).resolve().parents[2])
+_ROOT = str(Path(__file__).resolve().parents[3])
 _LAST_LINES = 20
 
 

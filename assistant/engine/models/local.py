@@ -10,11 +10,11 @@ from queue import SimpleQueue
 from threading import Event
 from time import monotonic
 
-from assistant.engine.model import Constraint, Message
-from assistant.engine.model_files import check_model_file, embedded_model_path, file_sha256
-from assistant.engine.token_estimate import estimated_tokens
-from assistant.engine.worker_process import WORKER, Answer, WorkerProcess, wait
-from assistant.engine.worker_protocol import (
+from assistant.engine.models.model import Constraint, Message
+from assistant.engine.models.model_files import check_model_file, embedded_model_path, file_sha256
+from assistant.engine.models.token_estimate import estimated_tokens
+from assistant.engine.models.worker_process import WORKER, Answer, WorkerProcess, wait
+from assistant.engine.models.worker_protocol import (
     Cancel,
     Count,
     Counted,

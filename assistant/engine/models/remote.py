@@ -15,8 +15,8 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from assistant.engine.model import Constraint, Message
-from assistant.engine.token_estimate import estimated_tokens
+from assistant.engine.models.model import Constraint, Message
+from assistant.engine.models.token_estimate import estimated_tokens
 from assistant.errors import ModelError
 from assistant.types import ModelIdentity
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.engine.model_files import embedded_model_path, file_sha256, prepared_model, prepared_path
+from assistant.engine.models.model_files import embedded_model_path, file_sha256, prepared_model, prepared_path
 
 
 def copy(source: Path, target: Path) -> None:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.engine.processors import physical_cores
+from assistant.engine.models.processors import physical_cores
 
 
 @pytest.fixture
