@@ -1,0 +1,89 @@
+"""Scores as tables of text, for the terminal and for Markdown."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import isnan
+
+from assistant.evaluation.intervals import Estimate
+from assistant.evaluation.metrics import METRICS, Section
+from assistant.evaluation.summary import NONE, TAG_METRICS, Summary
+
+Row = Sequence[str]
+
+
+def metric_rows(metrics: Mapping[str, Estimate], section: Section) -> list[Row]:
+    """Name, value, interval, number of questions and meaning of each metric of a section."""
+    return [
+        (name, number(name, one.value), interval(name, one), str(one.questions), METRICS[name].about)
+        for name, one in metrics.items()
+        if METRICS[name].section is section
+    ]
+
+
+def probability_rows(summary: Summary) -> list[Row]:
+    """What the probability of an answer is worth; empty without one."""
+    rows: list[Row] = []
+    if not isnan(summary.separation):
+        rows.append(
+            ("separation", f"{summary.separation:.3f}", "", "", "answerable rated above unanswerable (AUROC)")
+        )
+    if summary.curve:
+        rows.append(("aurc", f"{summary.aurc:.3f}", "", "", "mean risk when the surest answers come first"))
+    return rows
+
+
+def tag_rows(summary: Summary) -> list[Row]:
+    """A row for each tag: number of questions, then `TAG_METRICS`."""
+    return [
+        (tag, str(found["right"].questions), *(_short(found.get(name, NONE)) for name in TAG_METRICS))
+        for tag, found in summary.tags.items()
+    ]
+
+
+def terminal_lines(summary: Summary) -> Iterator[str]:
+    """The whole table for a terminal."""
+    for section in Section:
+        rows = metric_rows(summary.metrics, section)
+        if section is Section.ABSTENTION:
+            rows += probability_rows(summary)
+        if rows:
+            yield ""
+            yield section.value
+            yield from aligned(rows)
+    yield ""
+    yield from aligned([("by tag", "n", *TAG_METRICS), *tag_rows(summary)])
+
+
+def aligned(rows: Sequence[Row]) -> Iterator[str]:
+    """Columns at equal places: the first and the last to the left, those between to the right."""
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    for row in rows:
+        cells = [
+            text.ljust(width) if place == 0 or (place == len(row) - 1 and " " in text) else text.rjust(width)
+            for place, (text, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield ("  " + "  ".join(cells)).rstrip()
+
+
+def markdown_table(head: Row, rows: Sequence[Row]) -> Iterator[str]:
+    """A Markdown table; the first and last columns to the left, the others to the right."""
+    marks = ["---:" if 0 < place < len(head) - 1 else "---" for place in range(len(head))]
+    for row in (head, marks, *rows):
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
+
+
+def number(name: str, value: float) -> str:
+    """A value with as many digits as it deserves."""
+    if isnan(value):
+        return "–"
+    if name == "megabytes":
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if name in ("words", "tokens_written") else f"{value:.3f}"
+
+
+def interval(name: str, one: Estimate) -> str:
+    """The 95 % interval."""
+    return f"{number(name, one.low)}–{number(name, one.high)}" if not isnan(one.low) else "–"
+
+
+def _short(one: Estimate) -> str:
+    return "–" if isnan(one.value) else f"{one.value:.2f}"
