@@ -1,30 +1,23 @@
-"""Where a sentence brings a value of the kind that a question asks for, and that the question does not have."""
+"""Where a sentence brings a value of the sort that a question seeks, and that the question does not have."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from assistant.engine.asked import Asked, Wording, read_wording
 from assistant.engine.dates import find_dates
-from assistant.engine.question_type import AnswerType
-from assistant.engine.speech import quotations, reports
-from assistant.engine.terms import content_terms, names, stem, words
+from assistant.engine.facts.words import lemma
+from assistant.engine.sought import Value
+from assistant.engine.speech import is_pronoun, quotations, reports
+from assistant.engine.terms import content_terms, names, stem, word_set, words
+from assistant.engine.values.counts import counts, is_person
 from assistant.engine.values.figures import Figure, figures
+from assistant.engine.values.wanted import wanted
+from assistant.engine.word_similarity import similarity
 
-CHECKED = frozenset(
-    {
-        AnswerType.PERSON,
-        AnswerType.PLACE,
-        AnswerType.DATE,
-        AnswerType.NUMBER,
-        AnswerType.AMOUNT,
-        AnswerType.PERCENT,
-        AnswerType.DURATION,
-        AnswerType.REASON,
-        AnswerType.QUOTE,
-    }
-)
-"""Kinds of answer whose presence in a sentence can be told from its words."""
+Place = tuple[int, float]
+"""First character of a value, and how well it fits, 0 to 1."""
 
 _YEAR = re.compile(r"(?<![\w.,-])(?:1[0-9]|20)\d\d(?:s\b|(?![\w%]))")
 _TIME = re.compile(
@@ -39,30 +32,66 @@ _REASON = re.compile(
     r"thanks to|therefore|resulted|triggered|for fear|citing|accused of|on charges|motivated)\b",
     re.IGNORECASE,
 )
+_LOOSE_REASONS = word_set("after over since amid")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|to|of|outside|around|into|across|off|on|through)(?: the)? $")
 _PARTS = re.compile(
     r"\b(?:half|a third|two-thirds|a quarter|three-quarters|most|majority|one in \w+)\b", re.IGNORECASE
 )
-_COUNT_WORD = re.compile(
-    r"\b(?:dozens|hundreds|thousands|millions|several|no|none|nobody|twice|once)\b", re.IGNORECASE
+_COUNT_WORD = re.compile(r"\b(?:dozens|hundreds|thousands|millions|several|none|nobody|twice|once)\b", re.IGNORECASE)
+_AGES = (
+    (re.compile(r"\baged? \d{1,3}\b|\b\d{1,3}[ -]years?[ -]old\b|\b\d{1,3} years of age\b", re.IGNORECASE), 1.0),
+    (re.compile(r"(?<=[a-z]), (?:who (?:is|was) )?\d{1,3}(?=[,.])"), 1.0),
+    (re.compile(r"\b(?:is|was|turned|turns) \d{1,3}\b(?! \w)"), 0.8),
+    (re.compile(r"\bborn (?:in|on)\b"), 0.6),
 )
+_CURRENCY_AFTER = re.compile(
+    r"\s*(?:crowns?|kron(?:a|or|er)|francs?|pounds?|dollars?|euros?|rou?bles?|rupees?|yuan|yen|won|pesos?|reais|lira|rand|"
+    r"shekels?|dinars?|dirhams?|riyals?|zlotys?|forints?|hryvnias?|baht|ringgit|rupiah|dong|taka|naira|shillings?|cents?|"
+    r"pence|bucks)\b",
+    re.IGNORECASE,
+)
+_CURRENCIES = ("$", "€", "£", "¥", "₹")
+_DEGREES = re.compile(r"-?\d+(?:\.\d+)? ?(?:°|degrees?\b|[CF]\b)", re.IGNORECASE)
+_KIN = 0.6
+"""From this similarity on, a noun stands for another."""
+
+_SPEAKER = re.compile(
+    r"\b(?:say|said|says|tell|told|think|claim|announce|report|write|argue|warn|deny|respond|react|reply|comment|demand|"
+    r"promise|state|suggest|allege|describe|admit|explain|urge|accuse|ask|call|about)\b",
+    re.IGNORECASE,
+)
+"""In a question about speech, what stands before it names the speaker."""
+
+_COUNTABLE = ("", "m", "kg", "m2", "km/h", "lb", "cc")
 
 
-def values(sentence: str, asked: Asked) -> tuple[tuple[int, float], ...]:
-    """Where in `sentence` a new value of the expected kind begins, with how well it fits, 0 to 1; in order.
+def values(sentence: str, asked: Asked) -> tuple[Place, ...]:
+    """Where in `sentence` new values of the sought sort begin, with their fit.
 
-    Empty when there is none, and for a kind outside `CHECKED`.
+    Empty when there is none, and where the question seeks `Value.ANY`.
     """
-    finder = _FINDERS.get(asked.kind)
+    finder = _FINDERS.get(asked.sought.value)
     return tuple(finder(sentence, asked)) if finder else ()
 
 
-def _people(sentence: str, asked: Asked) -> Iterator[tuple[int, float]]:
+def _named(sentence: str, asked: Asked) -> Iterator[Place]:
+    """Names, best beside the noun that the question wants named."""
+    near = _noun_places(sentence, asked)
+    for _, at in _new_names(sentence, asked):
+        close = any(abs(at - place) <= 40 for place in near)
+        yield at, 1.0 if close or not asked.sought.noun else 0.6
+
+
+def _people(sentence: str, asked: Asked) -> Iterator[Place]:
     for _, at in _new_names(sentence, asked):
         yield at, 0.6 if _PLACE_BEFORE.search(sentence[:at]) else 1.0
+    if not asked.sought.noun:
+        return
+    for at in _noun_places(sentence, asked):
+        yield at, 0.5
 
 
-def _places(sentence: str, asked: Asked) -> Iterator[tuple[int, float]]:
+def _places(sentence: str, asked: Asked) -> Iterator[Place]:
     for _, at in _new_names(sentence, asked):
         yield at, 1.0 if _PLACE_BEFORE.search(sentence[:at]) else 0.4
 
@@ -70,7 +99,7 @@ def _places(sentence: str, asked: Asked) -> Iterator[tuple[int, float]]:
 def _new_names(sentence: str, asked: Asked) -> Iterator[tuple[str, int]]:
     for name, at in _names_at(sentence):
         terms = set(content_terms(name))
-        if terms and not terms <= asked.weights.keys():
+        if terms and not terms <= asked.stems:
             yield name, at
 
 
@@ -79,7 +108,35 @@ def _names_at(sentence: str) -> tuple[tuple[str, int], ...]:
     return tuple((name, max(0, sentence.find(name))) for name in names(sentence))
 
 
-def _moments(sentence: str, asked: Asked) -> Iterator[tuple[int, float]]:
+def _things(sentence: str, asked: Asked) -> Iterator[Place]:
+    """The noun, or a word for something of its kind, best with a new name beside it."""
+    new = [at for _, at in _new_names(sentence, asked)]
+    near = _noun_places(sentence, asked)
+    for at in near:
+        yield at, 1.0 if any(abs(at - other) <= 40 for other in new) else 0.7
+    if not near:
+        yield from ((at, 0.3) for at in new)
+
+
+def _noun_places(sentence: str, asked: Asked) -> list[int]:
+    """Where the noun that the question asks for stands, or a kin of it."""
+    if not asked.sought.noun:
+        return []
+    wording, found, position = read_wording(sentence), [], 0
+    for word in words(sentence):
+        position = sentence.index(word, position)
+        if stem(word) in wording.content and _kin(asked.sought.noun, lemma(word.lower())):
+            found.append(position)
+        position += len(word)
+    return found
+
+
+def _kin(noun: str, other: str) -> bool:
+    """Whether two nouns in their dictionary form are the same or near in meaning."""
+    return similarity(noun, other) >= _KIN
+
+
+def _moments(sentence: str, asked: Asked) -> Iterator[Place]:
     known = asked.text.casefold()
     spans = [*find_dates(sentence), *(match.span() for match in _YEAR.finditer(sentence))]
     firm = {start: sentence[start:end] for start, end in spans}
@@ -89,34 +146,57 @@ def _moments(sentence: str, asked: Asked) -> Iterator[tuple[int, float]]:
             yield start, 1.0 if start in firm else 0.6
 
 
-def _counts(sentence: str, asked: Asked) -> Iterator[tuple[int, float]]:
-    counted = {stem(word) for word in words(asked.expectation.counted)}
+def _numbers(sentence: str, asked: Asked) -> Iterator[Place]:
+    """Counts, best of the same noun and of what happened to it."""
+    seeks = wanted(asked.text)
+    told = {count.figure.start: count for count in counts(sentence)}
     for figure in _new_figures(sentence, asked):
-        if figure.unit in ("", "m", "kg", "m2", "km/h", "lb", "cc", "year old"):
-            yield figure.start, _fit(sentence, figure, counted)
+        if figure.unit not in _COUNTABLE:
+            continue
+        count = told.get(figure.start)
+        same = bool(count and seeks and seeks.noun) and _same_counted(count.noun, seeks.noun)  # type: ignore[union-attr]
+        framed = bool(count and seeks and count.frame and count.frame in seeks.frames)
+        yield figure.start, max(_beside_noun(sentence, figure, asked.sought.noun), 0.9 * (same or framed), 0.3)
     for match in _COUNT_WORD.finditer(sentence):
         yield match.start(), 0.3
 
 
-def _fit(sentence: str, figure: Figure, counted: set[str]) -> float:
-    """1 when the counted noun follows the number (or none is named), less when it stands elsewhere or nowhere."""
-    if not counted:
+def _same_counted(one: str, other: str) -> bool:
+    return bool(one) and (one.rpartition(" ")[2] == other.rpartition(" ")[2] or (is_person(one) and is_person(other)))
+
+
+def _beside_noun(sentence: str, figure: Figure, noun: str) -> float:
+    """1 when the counted noun follows the number, 0.8 when none is named, 0.5 when it stands elsewhere, else 0.3."""
+    if not noun:
         return 0.8
-    after = [stem(word) for word in words(sentence[figure.end : figure.end + 60])[:4]]
-    if counted & {*after, *(stem(word) for word in words(figure.text))}:
+    after = [lemma(word.lower()) for word in words(sentence[figure.end : figure.end + 60])[:4]]
+    if any(_kin(noun, other) for other in after):
         return 1.0
-    return 0.6 if counted & read_wording(sentence).content else 0.4
+    return 0.5 if noun in read_wording(sentence).lemmas else 0.3
 
 
-def _money(sentence: str, asked: Asked) -> Iterator[tuple[int, float]]:
+def _measures(sentence: str, asked: Asked) -> Iterator[Place]:
+    unit = asked.sought.unit
+    if unit == "degree":
+        yield from ((match.start(), 1.0) for match in _DEGREES.finditer(sentence))
     for figure in _new_figures(sentence, asked):
-        if figure.unit in ("$", "€", "£", "¥", "₹") or figure.unit.endswith("$"):
+        yield figure.start, 1.0 if figure.unit == unit else 0.15
+
+
+def _ages(sentence: str, asked: Asked) -> Iterator[Place]:
+    for pattern, fit in _AGES:
+        yield from ((match.start(), fit) for match in pattern.finditer(sentence))
+
+
+def _money(sentence: str, asked: Asked) -> Iterator[Place]:
+    for figure in _new_figures(sentence, asked):
+        if figure.unit.endswith(_CURRENCIES) or _CURRENCY_AFTER.match(sentence, figure.end):
             yield figure.start, 1.0
         elif not figure.unit and figure.low >= 1000:
-            yield figure.start, 0.4
+            yield figure.start, 0.3
 
 
-def _percentages(sentence: str, asked: Asked) -> Iterator[tuple[int, float]]:
+def _percentages(sentence: str, asked: Asked) -> Iterator[Place]:
     for figure in _new_figures(sentence, asked):
         if figure.unit == "%":
             yield figure.start, 1.0
@@ -124,9 +204,9 @@ def _percentages(sentence: str, asked: Asked) -> Iterator[tuple[int, float]]:
         yield match.start(), 0.5
 
 
-def _durations(sentence: str, asked: Asked) -> Iterator[tuple[int, float]]:
+def _durations(sentence: str, asked: Asked) -> Iterator[Place]:
     for figure in _new_figures(sentence, asked):
-        if figure.unit in ("s", "year old"):
+        if figure.unit == "s":
             yield figure.start, 1.0
     for start, fit in _moments(sentence, asked):
         yield start, 0.3 * fit
@@ -137,44 +217,54 @@ def _new_figures(sentence: str, asked: Asked) -> list[Figure]:
     return [figure for figure in figures(sentence) if figure.text.casefold() not in known]
 
 
-def _reasons(sentence: str, asked: Asked) -> Iterator[tuple[int, float]]:
+def _reasons(sentence: str, asked: Asked) -> Iterator[Place]:
     for match in _REASON.finditer(sentence):
-        yield match.start(), 0.5 if match.group().lower() in ("after", "over", "since", "amid") else 1.0
+        yield match.start(), 0.5 if match.group().lower() in _LOOSE_REASONS else 1.0
 
 
-def _sayings(sentence: str, asked: Asked) -> Iterator[tuple[int, float]]:
-    for start, _ in quotations(sentence):
-        yield start, 1.0
-    for report in reports(sentence):
-        speaker = set(read_wording(sentence[slice(*report.subject)]).content)
-        yield report.verb[0], 1.0 if speaker & asked.weights.keys() else 0.5
+def _sayings(sentence: str, asked: Asked) -> Iterator[Place]:
+    """Reports, best of the speaker that is asked about, and quotations that go on from a sentence before."""
+    speaker = read_wording(_SPEAKER.split(asked.text, maxsplit=1)[0]).content
+    told = reports(sentence)
+    for report in told:
+        subject = sentence[slice(*report.subject)]
+        shared = len(speaker & read_wording(subject).content) / len(speaker) if speaker else 0.5
+        yield report.verb[0], 0.6 if is_pronoun(subject) else 0.2 + 0.8 * shared
+    if not told:
+        yield from ((start, 0.5) for start, _ in quotations(sentence))
 
 
-_FINDERS = {
-    AnswerType.PERSON: _people,
-    AnswerType.PLACE: _places,
-    AnswerType.DATE: _moments,
-    AnswerType.NUMBER: _counts,
-    AnswerType.AMOUNT: _money,
-    AnswerType.PERCENT: _percentages,
-    AnswerType.DURATION: _durations,
-    AnswerType.REASON: _reasons,
-    AnswerType.QUOTE: _sayings,
-}
+_FINDERS: Mapping[Value, Callable[[str, Asked], Iterator[Place]]] = MappingProxyType(
+    {
+        Value.NAME: _named,
+        Value.PERSON: _people,
+        Value.PLACE: _places,
+        Value.DATE: _moments,
+        Value.DURATION: _durations,
+        Value.COUNT: _numbers,
+        Value.MEASURE: _measures,
+        Value.AGE: _ages,
+        Value.MONEY: _money,
+        Value.PERCENT: _percentages,
+        Value.REASON: _reasons,
+        Value.QUOTE: _sayings,
+        Value.THING: _things,
+    }
+)
 
 
-def closeness(wording: Wording, asked: Asked, starts: tuple[int, ...]) -> float:
+def closeness(wording: Wording, asked: Asked, starts: Sequence[int]) -> float:
     """How near the question's terms stand to the best of some values: 1 when all are beside it, 0 when none is there.
 
     Each term counts by its weight and loses by its distance in words, a tenth of it at one word, two thirds at ten.
     """
-    places = [(i, asked.weights[term]) for i, term in enumerate(wording.terms) if term in asked.weights]
+    weights = {term.stem: term.weight for term in asked.terms}
+    places = [(i, one, weights[one]) for i, one in enumerate(wording.stems) if one in weights]
     best = 0.0
-    for start in starts:
-        here = wording.place(start)
+    for start in starts if places else ():
+        here = wording.word_at(start)
         near: dict[str, float] = {}
-        for i, weight in places:
-            term = wording.terms[i]
-            near[term] = max(near.get(term, 0.0), weight * 0.9 ** abs(i - here))
+        for i, one, weight in places:
+            near[one] = max(near.get(one, 0.0), weight * 0.9 ** abs(i - here))
         best = max(best, sum(near.values()))
-    return best / asked.total
+    return best / (sum(weights.values()) or 1.0)

@@ -1,4 +1,4 @@
-"""A question as the evidence ranker compares it with sentences: weighted terms, names, numbers, kind of answer."""
+"""A question as it is compared with sentences: weighted terms, names, numbers, the value it seeks."""
 
 import math
 import re
@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.engine.question_type import AnswerType, Expectation, expected
-from assistant.engine.terms import content_terms, is_stop_word, names, stem, words
+from assistant.engine.facts.words import lemma
+from assistant.engine.question_type import is_contested
+from assistant.engine.sought import Sought, sought
+from assistant.engine.terms import content_terms, names, stem, words
 from index.words import STOP_WORDS
 
 Frequency = Callable[[Sequence[str]], Sequence[float]]
@@ -16,72 +18,92 @@ Frequency = Callable[[Sequence[str]], Sequence[float]]
 _RAREST = 1e-3
 """Words in a smaller share of the passages than this weigh alike, so that small and large indexes agree."""
 
+_LEAST_WEIGHT = 0.1
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of a question that carries meaning."""
+
+    stem: str
+    written: str
+    """As the question writes it, without a possessive."""
+    lemma: str
+    """Its dictionary form, lower case."""
+    weight: float
+    """How much it tells: 0.1 when every passage has it, 1 when hardly one has."""
+    in_name: bool
+    """It belongs to a name."""
+    unseen: bool
+    """It stands in no passage of the index."""
+
+    @property
+    def says_what(self) -> bool:
+        """Whether it is neither name nor number: a part of what is asked about them."""
+        return not self.in_name and not self.stem[0].isdigit()
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a standalone question is made of."""
 
     text: str
-    weights: dict[str, float]
-    """Content term (a stem) to how much it tells, 0.1 (in every passage) to 1, in the question's order."""
-    written: dict[str, str]
-    """Content term to the word as the question writes it."""
+    terms: tuple[Term, ...]
+    """In order, each once; empty for a question of stop words alone."""
+    stems: frozenset[str]
+    """Of all terms."""
     names: tuple[str, ...]
     """As written, in order."""
-    name_terms: frozenset[str]
-    """Terms that belong to a name."""
-    predicate: tuple[str, ...]
-    """Terms that belong to no name and are no number: what is asked about the names."""
     numbers: frozenset[str]
     """Numbers and years, as written."""
-    unseen: frozenset[str]
-    """Terms that stand in no passage of the index."""
-    expectation: Expectation
-
-    @property
-    def kind(self) -> AnswerType:
-        """The kind of value that a good answer contains."""
-        return self.expectation.kind
-
-    @property
-    def total(self) -> float:
-        """Sum of all weights; never 0."""
-        return sum(self.weights.values()) or 1.0
+    sought: Sought
+    contested: bool
+    """The question takes for granted, or asks about, a deed that somebody may deny."""
 
 
 def read_question(question: str, frequency: Frequency) -> Asked:
-    """Take a standalone question apart; `frequency` is called once."""
+    """Take a standalone question apart; `frequency` is called at most once."""
     written = _as_written(question)
     shares = _shares(list(written.values()), frequency)
-    weights = {
-        term: max(0.1, math.log(max(share, _RAREST)) / math.log(_RAREST))
-        for term, share in zip(written, shares, strict=True)
-    }
     named = names(question)
-    name_terms = frozenset(term for name in named for term in content_terms(name)) & weights.keys()
-    numbers = frozenset(re.findall(r"(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)", question))
+    in_names = {part for name in named for part in content_terms(name)}
+    terms = tuple(
+        Term(
+            stem=key,
+            written=word,
+            lemma=lemma(word.lower()),
+            weight=max(_LEAST_WEIGHT, math.log(max(share, _RAREST)) / math.log(_RAREST)),
+            in_name=key in in_names,
+            unseen=share <= 0,
+        )
+        for (key, word), share in zip(written.items(), shares, strict=True)
+    )
     return Asked(
         text=question,
-        weights=weights,
-        written=written,
+        terms=terms,
+        stems=frozenset(written),
         names=named,
-        name_terms=name_terms,
-        predicate=tuple(term for term in weights if term not in name_terms and not term[0].isdigit()),
-        numbers=numbers,
-        unseen=frozenset(term for term, share in zip(written, shares, strict=True) if share <= 0),
-        expectation=expected(question),
+        numbers=frozenset(numbers_in(question)),
+        sought=sought(question),
+        contested=is_contested(question),
     )
 
 
+def numbers_in(text: str) -> list[str]:
+    """Numbers and years that stand as words of their own, as written."""
+    return _NUMBER.findall(text)
+
+
 def _shares(asked: Sequence[str], frequency: Frequency) -> list[float]:
-    """Share of the passages that hold each word; 1 for a word that is not looked up, such as a name "IT"."""
-    sought = [word for word in asked if word.casefold() not in STOP_WORDS]
-    found = dict(zip(sought, frequency(sought), strict=True)) if sought else {}
+    """Share of the passages that hold each word; 1 for a word that no index looks up, such as the name "IT"."""
+    sought_words = [word for word in asked if word.casefold() not in STOP_WORDS]
+    found = dict(zip(sought_words, frequency(sought_words), strict=True)) if sought_words else {}
     return [found.get(word, 1.0) for word in asked]
 
 
 def _as_written(question: str) -> dict[str, str]:
-    """Each content term of the question with the word it comes from."""
+    """Stem of each term of the question with the word it comes from."""
     found: dict[str, str] = {}
     for word in words(question):
         for piece in (word, *word.split("-")):
@@ -91,29 +113,36 @@ def _as_written(question: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A sentence as words in order, with their stems."""
+    """A text as words in order."""
 
     text: str
-    terms: tuple[str, ...]
-    """Stem of every word, stop words too."""
+    stems: tuple[str, ...]
+    """Of every word, stop words too."""
     starts: tuple[int, ...]
     """First character of each word."""
     content: frozenset[str]
     """Stems of the words that carry meaning, and of the parts of hyphenated ones."""
+    lemmas: frozenset[str]
+    """Dictionary forms of the words that carry meaning, lower case."""
 
-    def place(self, at: int) -> int:
-        """Which word stands at character `at`; the last before it when none does."""
-        return max((i for i, start in enumerate(self.starts) if start <= at), default=0)
+    def word_at(self, character: int) -> int:
+        """Which word stands at a character; the last before it when none does."""
+        return max((i for i, start in enumerate(self.starts) if start <= character), default=0)
 
 
 @lru_cache(maxsize=4096)
 def read_wording(text: str) -> Wording:
-    """The words of one sentence, title or passage."""
-    terms, starts, position = [], [], 0
+    """The words of a sentence, title or passage."""
+    stems, starts, position = [], [], 0
+    content = frozenset(content_terms(text))
+    lemmas = set()
     for word in words(text):
         position = text.index(word, position)
-        terms.append(stem(word))
+        stems.append(stem(word))
         starts.append(position)
         position += len(word)
-    content = frozenset(term for term in content_terms(text) if not is_stop_word(term))
-    return Wording(text, tuple(terms), tuple(starts), content)
+        pieces = word.split("-") if stems[-1] not in content else [word]
+        lemmas |= {
+            lemma(piece.lower().removesuffix("'s").removesuffix("’s")) for piece in pieces if stem(piece) in content
+        }
+    return Wording(text, tuple(stems), tuple(starts), content, frozenset(lemmas))

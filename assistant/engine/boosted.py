@@ -71,7 +71,8 @@ class BoostedTrees:
                 break
             low = rows[row, np.maximum(column, 0)] <= self.threshold[trees, node]
             node = np.where(inner, np.where(low, self.left[trees, node], self.right[trees, node]), node)
-        return self.base + self.value[trees, node].sum(axis=1)
+        total: Matrix = self.base + self.value[trees, node].sum(axis=1)
+        return total
 
     def probabilities(self, rows: Matrix) -> Matrix:
         """Calibrated probabilities, shape (rows,), for `rows` of shape (rows, features)."""

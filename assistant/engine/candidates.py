@@ -59,7 +59,7 @@ def _of_passage(place: int, hit: Hit) -> Iterator[Found]:
             text=sentence,
             before=text[slice(*spans[i - 1])] if i > first else "",
             passage=passage.text,
-            title=hit.article.metadata.title,
+            header=" ".join((hit.article.metadata.title, hit.article.metadata.publisher)).strip(),
             place=i - first,
             hit=place,
             dense_rank=hit.dense_rank,

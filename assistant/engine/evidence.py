@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.engine.answerability_features import answer_features
 from assistant.engine.asked import Asked, Frequency, read_question, read_wording
 from assistant.engine.candidates import Found, find_candidates
 from assistant.engine.relevance import RelevanceModel
-from assistant.engine.relevance_features import Candidate, Cosines, answer_features, sentence_features
+from assistant.engine.relevance_features import Candidate, Cosines, Table, sentence_features
 from assistant.engine.terms import content_terms
 from assistant.types import Evidence
 from index.origins import same_passage
@@ -34,14 +35,16 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Every candidate sentence with its features and log odds; what the ranking and its training share."""
+    """A question with every candidate sentence and its features; what the ranking and its training share."""
 
     asked: Asked
     found: tuple[Found, ...]
-    names: tuple[str, ...]
-    """Of the features."""
-    rows: NDArray[np.float64]
-    """Shape (candidates, features)."""
+    table: Table
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        """The sentences themselves."""
+        return [one.candidate for one in self.found]
 
 
 class EvidenceRanker:
@@ -56,13 +59,11 @@ class EvidenceRanker:
         """The `most` best sentences of `hits` for a standalone question, widened to be understood alone."""
         judged = judge(question, hits, self._embed, self._frequency)
         if not judged.found:
-            return Ranked((), 0.0, tuple(judged.asked.written.values()))
-        odds = self._model.sentence.log_odds(judged.rows)
-        shares = self._model.sentence.probabilities(judged.rows)
+            return Ranked((), 0.0, tuple(term.written for term in judged.asked.terms))
+        odds = self._model.sentence.log_odds(judged.table.rows)
+        shares = self._model.sentence.probabilities(judged.table.rows)
         evidence = _distinct(judged.found, shares, most)
-        overall = answer_features(
-            judged.asked, [one.candidate for one in judged.found], judged.names, judged.rows, odds
-        )
+        overall = answer_features(judged.asked, judged.candidates, judged.table, odds)
         row = np.array([[overall[name] for name in self._model.answer.features]])
         return Ranked(evidence, float(self._model.answer.probabilities(row)[0]), _missing(judged.asked, evidence))
 
@@ -72,19 +73,16 @@ def judge(question: str, hits: Sequence[Hit], embed: Embed, frequency: Frequency
     asked = read_question(question, frequency)
     found = tuple(find_candidates(hits))
     if not found:
-        return Judged(asked, (), (), np.zeros((0, 0)))
+        return Judged(asked, (), Table((), np.zeros((0, 0))))
     candidates = [one.candidate for one in found]
-    names, rows = sentence_features(asked, candidates, _cosines(asked, candidates, embed))
-    return Judged(asked, found, names, rows)
+    return Judged(asked, found, sentence_features(asked, candidates, _cosines(asked, candidates, embed)))
 
 
 def _cosines(asked: Asked, candidates: Sequence[Candidate], embed: Embed) -> Cosines:
-    """One call of `embed` for the question, its parts and all sentences."""
-    predicate = " ".join(asked.written[term] for term in asked.predicate) or asked.text
-    parts = [asked.text, predicate, *asked.written.values()]
-    vectors = embed([*parts, *(one.text for one in candidates)])
-    question, about, terms = vectors[0], vectors[1], vectors[2 : len(parts)]
-    sentences = vectors[len(parts) :]
+    """One call of `embed` for the question and all sentences."""
+    predicate = " ".join(term.written for term in asked.terms if term.says_what) or asked.text
+    vectors = embed([asked.text, predicate, *(one.text for one in candidates)])
+    question, about, sentences = vectors[0], vectors[1], vectors[2:]
     pairs = sentences.copy()
     for i, one in enumerate(candidates):
         if one.before and i and candidates[i - 1].text == one.before:
@@ -98,7 +96,6 @@ def _cosines(asked: Asked, candidates: Sequence[Candidate], embed: Embed) -> Cos
         pair=_unit(pairs) @ question,
         passage=_unit(passages) @ question,
         predicate=sentences @ about,
-        terms=terms @ sentences.T,
     )
 
 
@@ -150,5 +147,5 @@ def _missing(asked: Asked, evidence: Sequence[Evidence]) -> tuple[str, ...]:
         there |= read_wording(one.quote).content | read_wording(one.article.metadata.title).content
     lost = [name for name in asked.names if not there.intersection(content_terms(name))]
     covered = {term for name in lost for term in content_terms(name)}
-    lost += [asked.written[term] for term in asked.weights if term not in there and term not in covered]
+    lost += [term.written for term in asked.terms if term.stem not in there | covered]
     return tuple(dict.fromkeys(lost))

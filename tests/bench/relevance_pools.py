@@ -4,7 +4,7 @@ import hashlib
 import json
 import pickle
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.engine.asked import read_wording
+from assistant.engine.asked import Asked, read_wording
 from assistant.engine.evidence import Judged, judge
-from assistant.engine.relevance_features import cover
 from index.build import build
 from index.embedder import Embedder
 from index.search import Index
@@ -23,7 +22,7 @@ from tests.bench.relevance_sets import Labelled
 
 HITS = 12
 """Passages that a question retrieves."""
-_SPARE = 12
+SPARE = 12
 """More are retrieved, so that as many are left when those with the answer are taken out."""
 
 
@@ -68,18 +67,22 @@ class CachedEmbedder:
         self._file.write_bytes(pickle.dumps(self._known))
 
 
-def build_index(folder: Path, files: dict[str, list[dict[str, Any]]], embedder: Embedder) -> Index:
-    """An index over articles, one JSONL file for each name, below `folder`."""
+def build_index(folder: Path, files: Mapping[str, str], embedder: Embedder) -> Index:
+    """An index over files, given as name and content, below `folder`."""
     articles = folder / "articles"
     articles.mkdir(parents=True, exist_ok=True)
-    for name, rows in files.items():
-        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        file = articles / f"{name}.jsonl"
-        if not file.exists() or file.read_text(encoding="utf-8") != lines:
-            file.write_text(lines, encoding="utf-8")
+    for name, content in files.items():
+        file = articles / name
+        if not file.exists() or file.read_text(encoding="utf-8") != content:
+            file.write_text(content, encoding="utf-8")
     for _ in build(articles, folder / "index", embedder):
         pass
     return Index(folder / "index", lambda: embedder)
+
+
+def json_lines(rows: Iterable[dict[str, Any]]) -> str:
+    """The content of a JSONL file."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
 def pools(
@@ -88,7 +91,7 @@ def pools(
     """Each question with its answer among the passages, if it has one, and without it."""
     by_key = {article.path.partition("#")[2] or article.path: article for article in index.articles()}
     for labelled in questions:
-        hits = index.search(labelled.question, k=HITS + _SPARE)
+        hits = index.search(labelled.question, k=HITS + SPARE)
         spans = [_locate(by_key.get(labelled.document), *gold) for gold in labelled.gold]
         found = [span for span in spans if span]
         if labelled.gold and not found:
@@ -139,13 +142,16 @@ def _labels(judged: Judged, gold: Sequence[tuple[str, int, int]], answer: str) -
     for i, one in enumerate(judged.found):
         if any(key == one.hit.article.id and a < one.end and b > one.start for key, a, b in gold):
             labels[i] = 1
-        elif (
-            sought
-            and sought in one.candidate.text.casefold()
-            and cover(judged.asked, read_wording(one.candidate.text).content) >= 0.4
-        ):
+        elif sought and sought in one.candidate.text.casefold() and _cover(judged.asked, one.candidate.text) >= 0.4:
             labels[i] = -1
     return labels
+
+
+def _cover(asked: Asked, text: str) -> float:
+    """Share of the question's weight that stands in the text."""
+    content = read_wording(text).content
+    whole = sum(term.weight for term in asked.terms) or 1.0
+    return sum(term.weight for term in asked.terms if term.stem in content) / whole
 
 
 def sample(questions: Sequence[Labelled], most: int, seed: int) -> list[Labelled]:

@@ -25,13 +25,13 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
+from assistant.engine.answerability_features import answer_features
 from assistant.engine.boosted import BoostedTrees, Matrix
-from assistant.engine.relevance_features import answer_features
 from index.embedder import open_embedder
-from tests.bench.relevance_pools import CachedEmbedder, Pool, build_index, pools, sample
+from tests.bench.relevance_pools import CachedEmbedder, Pool, build_index, json_lines, pools, sample
 from tests.bench.relevance_sets import training_sets
 
-_SHARES = {"squad2": 0.34, "new_wiki": 0.2, "selqa": 0.12, "reddit": 0.16, "wikinews": 0.18}
+_SHARES = {"squad2": 0.5, "new_wiki": 0.13, "selqa": 0.08, "reddit": 0.1, "wikinews": 0.19}
 _FOLDS = 3
 
 
@@ -67,10 +67,9 @@ def load_pools(data: Path, work: Path, questions: int, seed: int) -> list[Pool]:
     cached = CachedEmbedder(embedder, work / "vectors.pickle")
     material: list[Pool] = []
     for name, sets in training_sets(data):
-        files = {asked[0].set: articles for articles, asked in sets}
+        files = {f"{asked[0].set}.jsonl": json_lines(articles) for articles, asked in sets}
         if name == "news":
-            lines = (data / "articles" / "newspaper-424.jsonl").read_text(encoding="utf-8").splitlines()
-            files["newspapers"] = [json.loads(line) for line in lines]
+            files["newspapers.jsonl"] = (data / "articles" / "newspaper-424.jsonl").read_text(encoding="utf-8")
         index = build_index(work / name, files, embedder)
         for _, asked in sets:
             chosen = sample(asked, round(_SHARES[asked[0].set] * questions), seed)
@@ -103,7 +102,7 @@ def fit(material: Sequence[Pool]) -> Fitted:
         model = BoostedTrees.from_json(trees)
         for i, pool in enumerate(material):
             if folds[i] == fold:
-                log_odds[i] = model.log_odds(pool.judged.rows)
+                log_odds[i] = model.log_odds(pool.judged.table.rows)
     sentence = _fit_sentences(material)
     scores, labels = np.concatenate(log_odds), np.concatenate([pool.labels for pool in material])
     sentence |= _platt(scores[labels >= 0], labels[labels >= 0])
@@ -122,13 +121,7 @@ def fit(material: Sequence[Pool]) -> Fitted:
 def answer_rows(material: Sequence[Pool], log_odds: Sequence[Matrix]) -> tuple[list[str], Matrix]:
     """Names and values of the answer features, shape (pools, features)."""
     found = [
-        answer_features(
-            pool.judged.asked,
-            [one.candidate for one in pool.judged.found],
-            pool.judged.names,
-            pool.judged.rows,
-            scores,
-        )
+        answer_features(pool.judged.asked, pool.judged.candidates, pool.judged.table, scores)
         for pool, scores in zip(material, log_odds, strict=True)
     ]
     return list(found[0]), np.array([list(one.values()) for one in found])
@@ -143,14 +136,14 @@ def _fit_sentences(material: Sequence[Pool]) -> dict[str, Any]:
     rows, labels, weights = [], [], []
     generator = np.random.default_rng(0)
     for pool in material:
-        cosine, cover = (pool.judged.rows[:, pool.judged.names.index(name)] for name in ("cosine", "soft_cover"))
+        cosine, cover = (pool.judged.table.column(name) for name in ("cosine", "soft"))
         near = np.zeros(len(cosine), dtype=bool)
         near[np.argsort(-(cosine + cover))[:12]] = True
         chosen = (pool.labels == 1) | ((pool.labels == 0) & (near | (generator.random(len(cosine)) < 0.25)))
-        rows.append(pool.judged.rows[chosen])
+        rows.append(pool.judged.table.rows[chosen])
         labels.append(pool.labels[chosen])
         weights.append(np.where(near | (pool.labels == 1), 1.0, 4.0)[chosen])
-    names = list(material[0].judged.names)
+    names = list(material[0].judged.table.names)
     return _boost(names, np.concatenate(rows), np.concatenate(labels), _SENTENCE_SHAPE, np.concatenate(weights))
 
 
@@ -225,7 +218,7 @@ def report(material: Sequence[Pool], fitted: Fitted) -> None:
 
 
 def _cosine(pool: Pool) -> Matrix:
-    found: Matrix = pool.judged.rows[:, pool.judged.names.index("cosine")]
+    found: Matrix = pool.judged.table.column("cosine")
     return found
 
 
