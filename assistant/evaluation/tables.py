@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from math import isnan
 
+from assistant.evaluation.compare import Comparison
 from assistant.evaluation.intervals import Estimate
 from assistant.evaluation.metrics import METRICS, Section
 from assistant.evaluation.summary import NONE, TAG_METRICS, Summary
@@ -37,6 +38,34 @@ def tag_rows(summary: Summary) -> list[Row]:
         (tag, str(found["right"].questions), *(_short(found.get(name, NONE)) for name in TAG_METRICS))
         for tag, found in summary.tags.items()
     ]
+
+
+def difference_rows(comparison: Comparison) -> list[Row]:
+    """Name, change, interval, number of questions and verdict of each metric that two runs share."""
+    return [
+        (name, f"{one.value:+.3f}", f"{one.low:+.3f} to {one.high:+.3f}", str(one.questions), _verdict(name, one))
+        for name, one in comparison.differences.items()
+        if not isnan(one.low)
+    ]
+
+
+def difference_lines(comparison: Comparison, name: str) -> Iterator[str]:
+    """The comparison for a terminal: what changed, and which questions."""
+    changed = [row for row in difference_rows(comparison) if row[-1] != "same"]
+    yield ""
+    yield f"against {name}, over {comparison.shared} questions"
+    yield from aligned(changed) if changed else ["  nothing changed"]
+    for word, ids in (("better", comparison.better), ("worse", comparison.worse)):
+        if ids:
+            yield f"  {word}: {', '.join(ids)}"
+
+
+def _verdict(name: str, one: Estimate) -> str:
+    if one.value == 0.0 and one.low == one.high == 0.0:
+        return "same"
+    if one.low <= 0.0 <= one.high:
+        return "within chance"
+    return "better" if (one.value > 0.0) == METRICS[name].higher_is_better else "worse"
 
 
 def terminal_lines(summary: Summary) -> Iterator[str]:
