@@ -21,7 +21,6 @@ from assistant.tui.messages import (
     SourcesChanged,
     StaleFound,
     TurnBegan,
-    TurnChosen,
     TurnDrafting,
     TurnEnded,
     TurnEvent,
@@ -209,14 +208,6 @@ class ChatScreen(ChatKeys):
         self.refresh_bindings()
 
     # sources
-
-    def on_turn_chosen(self, message: TurnChosen) -> None:
-        """Show the sources of the selected turn."""
-        conversation = self.query_one(ConversationView)
-        view = conversation.view(message.turn)
-        if view is not None and view is not conversation.selected:
-            conversation.choose(view)
-        self._show_sources()
 
     def on_sources_changed(self, message: SourcesChanged) -> None:
         """Show the sources again when the selected turn has others."""

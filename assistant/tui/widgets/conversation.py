@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from assistant.conversations import TurnRecord
 from assistant.tui.clipboard import answer_text
-from assistant.tui.messages import EditWanted, TurnChosen
+from assistant.tui.messages import EditWanted, SourcesChanged, TurnChosen
 from assistant.tui.sources import Stale
 from assistant.tui.status import count
 from assistant.tui.widgets.turn import TurnView
@@ -40,12 +40,13 @@ class ConversationView(VerticalScroll, can_focus=True):
     def __init__(self, next_number: Callable[[], int]) -> None:
         super().__init__(id="conversation")
         self._next_number = next_number
+        self._column = Vertical(id="turns")  # at least as high as the view, so that few turns stand at the top
         self._earlier: list[TurnRecord] = []
         self.selected: TurnView | None = None
 
     def compose(self) -> ComposeResult:
         """The line that stands for turns that are not drawn, and the column of those that are."""
-        with Vertical(id="turns"):  # at least as high as the view, so that few turns stand at the top
+        with self._column:
             yield Static(id="earlier-turns")
 
     def on_mount(self) -> None:
@@ -56,32 +57,31 @@ class ConversationView(VerticalScroll, can_focus=True):
     @property
     def views(self) -> Sequence[TurnView]:
         """The turns that are drawn, the oldest first."""
-        return list(self.query(TurnView))
+        return [child for child in self._column.children if isinstance(child, TurnView)]
 
     def view(self, number: int) -> TurnView | None:
         """A turn by its number; None when it is not drawn."""
-        found = self.query(f"#turn-{number}")
-        return found.first(TurnView) if found else None
+        return next((view for view in reversed(self.views) if view.number == number), None)
 
     async def show(self, records: Sequence[TurnRecord]) -> None:
         """Replace everything by the turns of a conversation."""
         self._earlier = list(records[:-PAGE])
         self.selected = None
-        await self.query(TurnView).remove()
-        await self.query_one("#turns").mount_all([self._view(record) for record in records[-PAGE:]])
+        await self._column.remove_children(TurnView)
+        await self._column.mount_all([self._view(record) for record in records[-PAGE:]])
         self._draw_earlier()
         self.choose(self.views[-1] if self.views else None)
         self.anchor()
 
     async def add(self, view: TurnView) -> None:
         """Add a turn at the bottom and select it."""
-        await self.query_one("#turns").mount(view)
+        await self._column.mount(view)
         self.choose(view)
         self.anchor()
         finished = [old for old in self.views[:-MOST] if old.record is not None]
         if finished:
             self._earlier += [old.record for old in finished if old.record is not None]
-            await self.query_one("#turns").remove_children(finished)
+            await self._column.remove_children(finished)
             self._draw_earlier()
 
     def choose(self, view: TurnView | None) -> None:
@@ -91,7 +91,12 @@ class ConversationView(VerticalScroll, can_focus=True):
         self.selected = view
         if view is not None:
             view.add_class("-selected")
-            self.post_message(TurnChosen(view.number))
+            self.post_message(SourcesChanged(view.number))
+
+    def on_turn_chosen(self, message: TurnChosen) -> None:
+        """Select the turn that was clicked."""
+        message.stop()
+        self.choose(self.view(message.turn))
 
     def mark_stale(self, stale: Stale) -> None:
         """Tell every turn which articles have changed or gone."""
@@ -117,7 +122,7 @@ class ConversationView(VerticalScroll, can_focus=True):
             return
         first = self.views[0] if self.views else None
         batch, self._earlier = self._earlier[-PAGE:], self._earlier[:-PAGE]
-        await self.query_one("#turns").mount_all([self._view(record) for record in batch], after="#earlier-turns")
+        await self._column.mount_all([self._view(record) for record in batch], after="#earlier-turns")
         self._draw_earlier()
         if first is not None:
             self.scroll_to_widget(first, animate=False, top=True)

@@ -9,7 +9,7 @@ from textual.widgets import Input, Markdown
 from assistant.conversations import TurnState
 from assistant.errors import ModelError
 from assistant.events import Shown
-from assistant.tui.messages import TurnEvent
+from assistant.tui.messages import TurnChosen, TurnEvent
 from assistant.tui.widgets.chip_bar import ChipBar
 from assistant.tui.widgets.prompt import Prompt
 from assistant.tui.widgets.reader import ReaderText
@@ -359,6 +359,21 @@ async def test_turns_are_selected_and_their_sources_follow(chat: Chat) -> None:
         assert chat.shows("Labour Review")
         await chat.press("home", "end", "slash")
         assert chat.screen.query_one(Prompt).has_focus
+
+
+async def test_selecting_two_turns_in_a_row_comes_to_rest(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with chat.running():
+        await chat.ask(FIRST_QUESTION)
+        await chat.ask(FOLLOW_UP)
+        chosen: list[object] = []
+        choose = chat.view.choose
+        monkeypatch.setattr(chat.view, "choose", lambda view: (chosen.append(view), choose(view)))
+        for view in (*chat.view.views, *chat.view.views):
+            view.post_message(TurnChosen(view.number))
+        await chat.until(lambda: len(chosen) >= 4)
+        await chat.pilot.pause(0.2)
+        assert len(chosen) == 4
+        assert chat.view.selected is chat.turn
 
 
 async def test_sources_on_a_narrow_terminal_take_the_room_and_give_it_back(chat: Chat) -> None:
