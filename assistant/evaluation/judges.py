@@ -1,15 +1,14 @@
 """Who decides whether passages support a statement."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 from threading import Event
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from assistant.engine.models.model import ChatModel, Constraint, Message
 from assistant.evaluation.errors import EvaluationError
+from assistant.types import Label
 
 SUPPORTED = 0.5
 """From this probability on, a statement counts as supported."""
@@ -33,16 +32,14 @@ class SupportJudge:
 
     name = "byline"
 
-    def __init__(self, embed: Callable[[Sequence[str]], NDArray[np.float32]]) -> None:
+    def __init__(self) -> None:
         from assistant.engine.support import SupportCheck
         from assistant.engine.support_model import load_support_model
 
-        self._check = SupportCheck(load_support_model(), embed)
+        self._check = SupportCheck(load_support_model())
 
     def probability(self, statement: str, passages: Sequence[str]) -> float:
-        """0 for a statement the check rejects by a rule, whatever its score."""
-        from assistant.types import Label
-
+        """The check's score, moved to the side of its verdict."""
         if not passages:
             return 0.0
         verdict = self._check.check(statement, passages)
@@ -90,3 +87,46 @@ class ChatJudge:
                 "name a model that can follow that",
             )
         return 1.0 if decision[1].casefold() == "yes" else 0.0
+
+
+class NliJudge:
+    """A cross-encoder for natural language inference, read from a folder in the sentence-transformers format."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load the model; raises `EvaluationError` when it is not there or has no label for entailment."""
+        if not (folder / "config.json").is_file():
+            raise EvaluationError(f"there is no model in {folder}", "name the folder of an NLI cross-encoder")
+        from sentence_transformers import CrossEncoder
+
+        self.name = folder.name
+        self._model = CrossEncoder(str(folder), local_files_only=True)
+        labels = {int(place): str(name).lower() for place, name in self._model.config.id2label.items()}
+        found = [place for place, name in labels.items() if name.startswith("entail")]
+        if not found:
+            known = ", ".join(labels.values())
+            raise EvaluationError(f"the labels of {folder} are {known}", "name a model that tells entailment")
+        self._entailment = found[0]
+
+    def probability(self, statement: str, passages: Sequence[str]) -> float:
+        """Probability that the passages, one after the other, entail the statement."""
+        if not passages:
+            return 0.0
+        rows = self._model.predict([(" ".join(passages), statement)], apply_softmax=True)
+        return float(rows[0][self._entailment])
+
+
+def open_judge(name: str, api_key: str = "") -> Judge:
+    """The judge called "byline", "nli:FOLDER" or "MODEL@http://HOST:PORT/v1".
+
+    Raises `EvaluationError` for any other name.
+    """
+    if name == "byline":
+        return SupportJudge()
+    if name.startswith("nli:"):
+        return NliJudge(Path(name.removeprefix("nli:")).expanduser())
+    model, at, address = name.partition("@http")
+    if model and at:
+        from assistant.engine.models.remote import RemoteModel
+
+        return ChatJudge(RemoteModel("http" + address, model, api_key))
+    raise EvaluationError(f"there is no judge {name!r}", "judges are: byline, nli:FOLDER, MODEL@http://HOST:PORT/v1")
