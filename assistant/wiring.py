@@ -168,7 +168,7 @@ class Corpus:
             Engine(
                 retriever=index,
                 ranker=EvidenceRanker(index.embed, index.frequencies, load_relevance_model()),
-                support=SupportCheck(load_support_model(), index.embed),
+                support=SupportCheck(load_support_model()),
                 writer=PromptWriter(budget, own_prompts),
                 model=model,
                 publishers=self._publishers(),

@@ -18,11 +18,15 @@ from assistant.engine.question import Publisher, Question, understand
 from assistant.engine.quotation import quotation, replaces, worth_quoting
 from assistant.engine.relevance import ANSWER_THRESHOLD, PARTLY_THRESHOLD
 from assistant.engine.support import SupportCheck
+from assistant.engine.terms import content_terms
 from assistant.errors import ModelError
 from assistant.events import Drafted, Event, Finished, Noticed, Searched, Understood
 from assistant.types import REFUSAL, Evidence, IndexIdentity, Label, ModelIdentity, Status, Turn, Verdict, Withheld
 from index.search import check_question
 from index.types import Filters, Hit
+
+_FEWEST_TERMS = 3
+"""A sentence with fewer words of content says nothing."""
 
 _BESIDE = 0.35
 """A sentence whose evidence scores less than this share of the best is beside the question."""
@@ -162,7 +166,7 @@ class Assistant:
 
     def _judged(self, draft: Draft, evidence: Sequence[Evidence], sheet: AnswerSheet) -> Iterator[Event]:
         """Show the sentence with the evidence that supports it, or hold it back with the reason."""
-        if not draft.text or draft.text == REFUSAL or sheet.has(draft.text):
+        if draft.text == REFUSAL or sheet.has(draft.text) or len(content_terms(draft.text)) < _FEWEST_TERMS:
             return
         cited = [one for one in evidence if one.number in draft.numbers]
         verdict = self._engine.support.check(draft.text, [one.quote for one in cited])

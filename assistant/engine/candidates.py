@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.engine.attribution import self_contained
+from assistant.engine.hostile import speaks_to_machines
 from assistant.engine.relevance_features import Candidate
 from index.sentences import Span, sentences
 from index.types import Hit
@@ -53,7 +54,7 @@ def _of_passage(place: int, hit: Hit) -> Iterator[Found]:
     for i in range(first, len(spans)):
         start, end = spans[i]
         sentence = text[start:end]
-        if _is_scrap(text, start, end):
+        if _is_scrap(text, start, end) or speaks_to_machines(text, start, end):
             continue
         candidate = Candidate(
             text=sentence,

@@ -107,7 +107,7 @@ def test_without_a_model_the_best_quotation_is_the_answer() -> None:
     assert [type(event) for event in events] == [Understood, Searched, Shown, Finished]
     answer = finished(events)
     assert answer.status is Status.ANSWERED
-    assert answer.text == f"“{TOLL}” [1]"
+    assert answer.text == f"Continental Wire reports: “{TOLL}” [1]"
     assert answer.sentences[0].verdict.label is Label.QUOTED
     assert answer.citations[0].quote == TOLL
     assert (answer.independent_origins, answer.publishers, answer.model.name) == (1, 1, "none")
@@ -123,7 +123,7 @@ def test_prose_that_is_not_supported_is_withheld_and_the_quotation_shown() -> No
     events = ask(assistant("Forty people died. [1]"))
     answer = finished(events)
     assert [held.reason for held in answer.withheld] == ["words not in source"]
-    assert answer.text == f"“{TOLL}” [1]"
+    assert answer.text == f"Continental Wire reports: “{TOLL}” [1]"
     assert any(isinstance(event, Held) for event in events)
 
 
@@ -164,7 +164,7 @@ def test_a_crashed_model_is_told_and_the_quotation_still_comes() -> None:
     events = ask(assistant(ModelCrashed("the language model was killed", "ask again")))
     assert Noticed("the language model was killed", "ask again") in events
     answer = finished(events)
-    assert answer.text == f"“{TOLL}” [1]"
+    assert answer.text == f"Continental Wire reports: “{TOLL}” [1]"
     assert answer.notes == ("the language model was killed",)
 
 
