@@ -19,6 +19,8 @@ _NUMBER_WINDOW = 5
 def number_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
     """Numbers that the source lacks, or has with another unit, exactness or object."""
     for quantity in aligned.claim.quantities:
+        if quantity.text == "one":
+            continue  # mostly a pronoun
         same = [(fact, q) for fact in source.sentences for q in fact.quantities if _same_value(quantity, q)]
         if not same:
             if not _in_a_date(quantity, source):
@@ -80,7 +82,7 @@ def date_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
 def name_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
     """Names that the source lacks, and names whose parts it has only far apart."""
     for name in aligned.claim.names:
-        missing = missing_parts(name, source.spelled, source.initials)
+        missing = missing_parts(name, source.spelled, source.initials, source.letters)
         if missing:
             day = any(is_weekday(part) for part in missing)
             yield Finding(FindingKind.DAY if day else FindingKind.NAME, name.text)

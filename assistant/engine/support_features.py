@@ -29,17 +29,12 @@ FEATURES: tuple[str, ...] = (
     *(f"most_{name}" for name in _HIGH_IS_BAD),
     *(f"finding_{name}" for name in _KINDS),
     "findings", "claim_words", "source_words", "claim_sentences", "numbers", "names",
-    "cosine_known", "cosine_best", "cosine_passage", "cosine_least",
 )  # fmt: skip
 """Names of the features, in the order of the vector."""
 
 
-def features(examined: Sequence[Examined], source: Source, cosines: Sequence[float] | None) -> list[float]:
-    """The feature vector of one claim.
-
-    `cosines` holds, for each examined sentence, the cosine similarity to its best source sentence, then that of the
-    whole claim to the whole source; None when there is no embedder.
-    """
+def features(examined: Sequence[Examined], source: Source) -> list[float]:
+    """The feature vector of one claim: `len(FEATURES)` numbers. `examined` is not empty."""
     rows = [_sentence_features(aligned, source) for aligned, _ in examined]
     found = [finding.kind for _, findings in examined for finding in findings]
     values: dict[str, float] = {}
@@ -56,20 +51,7 @@ def features(examined: Sequence[Examined], source: Source, cosines: Sequence[flo
     values["claim_sentences"] = float(len(claims))
     values["numbers"] = float(sum(len(claim.quantities) + len(claim.dates) for claim in claims))
     values["names"] = float(sum(len(claim.names) for claim in claims))
-    values |= _cosine_features(cosines)
     return [values[name] for name in FEATURES]
-
-
-def _cosine_features(cosines: Sequence[float] | None) -> dict[str, float]:
-    if not cosines:
-        return {"cosine_known": 0.0, "cosine_best": 0.0, "cosine_passage": 0.0, "cosine_least": 0.0}
-    best = cosines[:-1]
-    return {
-        "cosine_known": 1.0,
-        "cosine_best": sum(best) / len(best),
-        "cosine_passage": cosines[-1],
-        "cosine_least": min(best),
-    }
 
 
 def _sentence_features(aligned: Aligned, source: Source) -> dict[str, float]:

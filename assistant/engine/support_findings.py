@@ -14,6 +14,7 @@ class FindingKind(StrEnum):
     DATE = "date not in source"
     NAME = "name not in source"
     DAY = "day not in source"
+    NAME_ELSEWHERE = "name stands for something else in the source"
     NAME_MIXED = "name joined from two"
     QUOTATION = "quotation not in source"
     NEGATION = "negation differs"

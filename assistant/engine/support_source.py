@@ -20,6 +20,8 @@ class Source:
     """Every word in the spelling that names are compared in."""
     initials: frozenset[str]
     """Initials of every name of two words or more."""
+    letters: str
+    """The first letter of every word, a bar between sentences."""
     lemmas: frozenset[str]
     weights: dict[str, float]
     """Lemma to how telling it is within these passages: larger in fewer sentences."""
@@ -42,6 +44,7 @@ def read_source(passages: tuple[str, ...]) -> Source:
         initials=frozenset(
             "".join(part[0] for part in name.parts) for fact in facts for name in fact.names if len(name.parts) > 1
         ),
+        letters="|".join("".join(word.lower[0] for word in fact.words) for fact in facts),
         lemmas=frozenset(counts),
         weights={lemma: 1.0 + math.log((1 + len(facts)) / (1 + n)) for lemma, n in counts.items()},
         text=normalise(" ".join(passages)).lower(),

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from assistant.engine.facts.reporting import Reported, Stance
 from assistant.engine.facts.sentence import Facts
-from assistant.engine.facts.names import spelled
+from assistant.engine.facts.names import is_ordinary, spelled
 from assistant.engine.support_findings import Finding, FindingKind
 from assistant.engine.support_source import Aligned, Source
-from assistant.engine.facts.words import words
+from assistant.engine.facts.words import Word, words
 
 _ENOUGH = 0.34
 """Least overlap at which a source sentence is taken to be the one the claim repeats."""
@@ -59,7 +59,8 @@ def _repeats(aligned: Aligned, theirs: tuple[Reported, ...]) -> bool:
         for i, word in enumerate(aligned.best.words)
         if word.content and not any(a.first <= i < a.last for a in theirs)
     }
-    return len(inside & set(aligned.claim.lemmas)) >= 2 or not aligned.best.attributions
+    mine = set(aligned.claim.lemmas)
+    return len(inside & mine) >= min(2, len(mine)) or not aligned.best.attributions
 
 
 def _compare(mine: Reported, theirs: tuple[Reported, ...], aligned: Aligned) -> Iterator[Finding]:
@@ -76,7 +77,9 @@ def _compare(mine: Reported, theirs: tuple[Reported, ...], aligned: Aligned) -> 
 def _same_speaker(mine: Reported, other: Reported, aligned: Aligned) -> bool:
     said_by = _telling(other.speaker)
     if other.points_back or not other.speaker:
-        said_by = said_by | frozenset().union(*(fact.spelled for fact in aligned.context))
+        said_by = said_by.union(
+            *(fact.spelled for fact in aligned.context), *(fact.lemmas for fact in aligned.context)
+        )
     missing = _telling(mine.speaker) - said_by - _ROLES
     initials = "".join(sorted(part[0] for part in said_by))
     return not missing or (len(initials) > 1 and ["".join(sorted(part)) for part in missing] == [initials])
@@ -85,13 +88,17 @@ def _same_speaker(mine: Reported, other: Reported, aligned: Aligned) -> bool:
 def _missing(mine: Reported, context: tuple[Facts, ...]) -> frozenset[str]:
     if mine.points_back:
         return frozenset()
-    present = frozenset().union(*(fact.spelled for fact in context)) | {lemma for fact in context for lemma in fact.lemmas}
+    present = frozenset[str]().union(*(fact.spelled for fact in context), *(fact.lemmas for fact in context))
     return _telling(mine.speaker) - present - _ROLES
 
 
 def _telling(speaker: str) -> frozenset[str]:
     found = [word for word in words(speaker) if word.content]
-    parts = [spelled([word]) or (word.lemma,) for word in found]
-    return frozenset(
-        part if word.text[0].isupper() else word.lemma for word, (part, *_) in zip(found, parts, strict=True)
-    )
+    return frozenset(_key(word) for word in found)
+
+
+def _key(word: Word) -> str:
+    """One spelling for a word whether it stands as a name ("Authorities said") or not ("authorities said")."""
+    if not word.text[0].isupper() or is_ordinary(word.lower):
+        return word.lemma
+    return next(iter(spelled([word])), word.lemma)

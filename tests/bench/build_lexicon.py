@@ -83,7 +83,9 @@ def build(folder: Path) -> dict[str, object]:
     }
 
 
-def _lexical_links(synsets: dict[str, Synset], senses: dict[str, list[str]], symbols: set[str]) -> dict[str, list[str]]:
+def _lexical_links(
+    synsets: dict[str, Synset], senses: dict[str, list[str]], symbols: set[str]
+) -> dict[str, list[str]]:
     links: dict[str, set[str]] = defaultdict(set)
     for synset in synsets.values():
         for symbol, target, source_word, target_word in synset.pointers:

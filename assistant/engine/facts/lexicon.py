@@ -76,7 +76,7 @@ class Lexicon:
         """How `word` stands to `other` (lemmas, lower case). Antonymy wins over every other relation but identity."""
         if word == other:
             return Relation.SAME
-        if other in self.antonyms.get(word, ()):
+        if other in self.antonyms.get(word, ()) or _prefixed(word, other) or _prefixed(other, word):
             return Relation.ANTONYM
         mine, theirs = self.senses.get(word, ()), self.senses.get(other, ())
         if set(mine) & set(theirs) or other in self.derived.get(word, ()) or _same_family(word, other):
@@ -92,11 +92,19 @@ class Lexicon:
         return {parent for meaning in meanings for parent in self.parents.get(meaning, ())}
 
 
+def _prefixed(word: str, other: str) -> bool:
+    """True when `word` is `other` with a prefix that denies it, such as "unreliable" for "reliable"."""
+    return len(other) > 3 and any(
+        word == prefix + other for prefix in ("un", "in", "im", "il", "ir", "dis", "non", "mis")
+    )
+
+
 def _same_family(word: str, other: str) -> bool:
     """True for long words that share nearly all of their beginning, such as "hospitalise" and "hospitalization"."""
     shared = next(
         (i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other))
     )
+    # words that part only in their endings; short shared beginnings prove nothing
     return shared >= 5 and shared >= min(len(word), len(other)) - 2 and abs(len(word) - len(other)) <= 5
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.engine.facts.words import Word
+from assistant.engine.facts.words import NUMBER_WORDS, Word
 
 
 class Kind(StrEnum):
@@ -16,6 +16,7 @@ class Kind(StrEnum):
     DUTY = "should"
     HEARSAY = "allegedly"
     ATTEMPT = "tried"
+    ALMOST = "almost"
     CONDITION = "if"
     ALL = "all"
     MOST = "most"
@@ -24,7 +25,7 @@ class Kind(StrEnum):
     ONLY = "only"
 
 
-MODALITIES = frozenset({Kind.POSSIBLE, Kind.FUTURE, Kind.DUTY, Kind.HEARSAY, Kind.ATTEMPT})
+MODALITIES = frozenset({Kind.POSSIBLE, Kind.FUTURE, Kind.DUTY, Kind.HEARSAY, Kind.ATTEMPT, Kind.ALMOST})
 QUANTIFIERS = frozenset({Kind.ALL, Kind.MOST, Kind.SOME, Kind.FEW, Kind.ONLY})
 
 
@@ -34,6 +35,8 @@ class Modifier:
 
     kind: Kind
     text: str
+    at: int
+    """Its place among the words of the sentence."""
     scope: tuple[str, ...]
     """Lemmas of the next words that carry meaning, within the clause, nearest first; empty at the end of one."""
 
@@ -53,12 +56,19 @@ _DEFAULT_REACH = 2
 _FORMS: dict[str, Kind] = {
     word: kind
     for kind, forms in (
-        (Kind.NEGATION, "not no never none nobody nothing neither nor without cannot hardly barely unable fail lack refuse"),
+        (
+            Kind.NEGATION,
+            "not no never none nobody nothing neither nor without cannot hardly barely unable fail lack refuse",
+        ),
         (Kind.POSSIBLE, "may might could possibly perhaps likely probably potentially maybe unlikely"),
-        (Kind.FUTURE, "will would shall plan intend expect aim"),
+        (Kind.FUTURE, "will would shall plan intend expect aim project anticipate forecast predict schedule hope"),
         (Kind.DUTY, "should must ought need urge"),
-        (Kind.HEARSAY, "allegedly reportedly apparently supposedly purportedly suspected alleged presumably unconfirmed"),
+        (
+            Kind.HEARSAY,
+            "allegedly reportedly apparently supposedly purportedly suspected alleged presumably unconfirmed",
+        ),
         (Kind.ATTEMPT, "try attempt seek bid"),
+        (Kind.ALMOST, "almost nearly"),
         (Kind.CONDITION, "if unless whether"),
         (Kind.ALL, "all every each entire whole everyone everybody always"),
         (Kind.MOST, "most majority mostly largely mainly"),
@@ -68,8 +78,10 @@ _FORMS: dict[str, Kind] = {
     )
     for word in forms.split()
 }
-_BY_LEMMA = frozenset("fail lack refuse plan intend expect aim need urge try attempt seek bid".split())
-_TAKES_TO = frozenset("expect plan aim need bid intend".split())
+_BY_LEMMA = frozenset(
+    "fail lack refuse plan intend expect aim project anticipate forecast predict schedule hope need urge try attempt seek bid".split()
+)
+_TAKES_TO = frozenset("expect plan aim need bid intend project anticipate forecast schedule hope".split())
 
 
 def modifiers(words: Sequence[Word]) -> tuple[Modifier, ...]:
@@ -78,7 +90,7 @@ def modifiers(words: Sequence[Word]) -> tuple[Modifier, ...]:
     for i, word in enumerate(words):
         kind = _kind(words, i)
         if kind is not None:
-            found.append(Modifier(kind, word.text, _scope(words, i, _REACH.get(kind, _DEFAULT_REACH))))
+            found.append(Modifier(kind, word.text, i, _scope(words, i, _REACH.get(kind, _DEFAULT_REACH))))
     return tuple(found)
 
 
@@ -95,7 +107,7 @@ def _kind(words: Sequence[Word], i: int) -> Kind | None:
     if _is_something_else(words, i, following):
         return None
     if word.lemma in _TAKES_TO and following != "to":
-        return Kind.FUTURE if word.lower in ("expected", "planned") else None
+        return Kind.FUTURE if word.lower in ("expected", "planned", "projected", "anticipated", "scheduled") else None
     return _FORMS.get(word.lower) or (_FORMS[word.lemma] if word.lemma in _BY_LEMMA else None)
 
 
@@ -103,9 +115,10 @@ def _is_something_else(words: Sequence[Word], i: int, following: str) -> bool:
     """True for "no more than", "some 20", "just 5", the month May and people called Will."""
     lower, named = words[i].lower, words[i].text[0].isupper() and i > 0
     if lower in ("no", "not"):
-        return following in ("more", "less", "fewer", "only", "longer") or following[:1].isdigit()
-    if lower in ("just", "some"):
-        return following[:1].isdigit()
+        after = words[i + 2].lower if i + 2 < len(words) else ""
+        return following[:1].isdecimal() or (following in ("more", "less", "fewer") and after == "than")
+    if lower in ("just", "some", "almost", "nearly"):
+        return following[:1].isdecimal() or following in NUMBER_WORDS or following == "$"
     return lower in ("may", "will") and named
 
 

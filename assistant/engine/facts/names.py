@@ -101,17 +101,29 @@ def _in_lexicon(part: str) -> bool:
     return lemma(part) in lexicon().senses
 
 
-def missing_parts(name: Name, source: Collection[str], source_initials: Collection[str]) -> list[str]:
+def missing_parts(name: Name, source: Collection[str], source_initials: Collection[str], letters: str) -> list[str]:
     """The parts of `name` that a source with these spelled words does not have.
 
-    An initialism ("UN") is present when some name of the source has those initials, and the other way round.
+    An initialism ("UN") is present when some name of the source has those initials, and the other way round; a
+    longer one ("GAN") also when its letters begin neighbouring words: `letters` holds the first letter of every word.
     """
-    if len(name.parts) == 1 and name.parts[0] in source_initials:
+    if len(name.parts) == 1 and _abbreviates(name, source_initials, letters):
         return []
     initials = "".join(part[0] for part in name.parts)
     if len(name.parts) > 1 and initials in source:
         return []
-    return [part for part in name.parts if part not in source and not (is_ordinary(part) and _has_kin(part, source))]
+    return [part for part in name.parts if not _present(part, source)]
+
+
+def _abbreviates(name: Name, source_initials: Collection[str], letters: str) -> bool:
+    short = name.parts[0].removesuffix("s") if name.text[-1] == "s" else name.parts[0]
+    return short in source_initials or (len(short) > 2 and name.text[:3].isupper() and short in letters)
+
+
+def _present(part: str, source: Collection[str]) -> bool:
+    if part in source or part.removesuffix("s") in source or part + "s" in source:
+        return True
+    return is_ordinary(part) and _has_kin(part, source)
 
 
 def _has_kin(part: str, source: Collection[str]) -> bool:

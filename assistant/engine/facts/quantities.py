@@ -86,6 +86,9 @@ _ORDINALS = {
         start=1,
     )
 }
+_RANKED = frozenset(
+    "quarter half time place round term day year season degree largest biggest most game match set".split()
+)
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -114,17 +117,20 @@ _BOUNDS: tuple[tuple[tuple[str, ...], Bound], ...] = tuple(
     )
     for phrase in phrases.split("|")
 )
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _DASHES = str.maketrans("–—", "--", " ")
 _DIGITS = re.compile(r"(\d+(?:[.,:]\d+)*)([a-z]*)")
 
 
 def quantities(words: Sequence[Word], skip: Sequence[Date] = ()) -> tuple[Quantity, ...]:
-    """The numbers among `words`, those inside the dates `skip` excepted. A bare "one" is a pronoun, not a number."""
+    """The numbers among `words`, those inside the dates `skip` and names ("COVID-19") excepted."""
     taken = {i for date in skip for i in range(date.first, date.last)}
     found: list[Quantity] = []
     i = 0
     while i < len(words):
-        read = None if i in taken else _read_number(words, i)
+        in_name = i > 0 and words[i - 1].gap == "-" and words[i - 1].text[0].isupper()
+        read = None if i in taken or in_name else _read_number(words, i)
         if read is None:
             i += 1
             continue
@@ -158,10 +164,15 @@ def _as_written(words: Sequence[Word]) -> str:
 def _read_number(words: Sequence[Word], i: int) -> tuple[float, str, int] | None:
     """Value, unit ("#" for a rank) and one past the last word of the number that begins at `i`."""
     word = words[i].lower
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return _read_digits(words, i)
-    if word in _ORDINALS and word != "second":
+    following = words[i + 1].lower if i + 1 < len(words) else ""
+    if word in _ORDINALS and (word != "second" or following in _RANKED):
         return float(_ORDINALS[word]), "#", i + 1
+    if len(word) == 2 and word[0] == "q" and word[1] in "1234":
+        return float(word[1]), "#", i + 1
+    if word[:-3] + "y" in _SMALL and word.endswith("ties"):
+        return float(_SMALL[word[:-3] + "y"]), "decade", i + 1
     if word == "half" and not (i and words[i - 1].lower in ("first", "second")):
         return 0.5, "", i + 1
     if word in ("hundreds", "thousands", "millions", "billions", "dozens"):
@@ -173,15 +184,20 @@ def _read_number(words: Sequence[Word], i: int) -> tuple[float, str, int] | None
 
 def _read_digits(words: Sequence[Word], i: int) -> tuple[float, str, int] | None:
     match = _DIGITS.match(words[i].lower)
-    assert match is not None, words[i]
+    if match is None:
+        return None
     digits, suffix = match.groups()
     value = _digits_value(digits)
     if suffix in ("st", "nd", "rd", "th"):
         return value, "#", i + 1
     if suffix in ("am", "pm"):
         return value, suffix, i + 1
-    if suffix in ("km", "kg"):
+    if suffix in ("km", "kg", "mph", "kph"):
         return value, suffix, i + 1
+    if suffix == "s":
+        return value, "decade", i + 1
+    if suffix == "q":
+        return value, "#", i + 1
     if suffix in _SCALE:
         return value * _SCALE[suffix], "", i + 1
     end = i + 1
@@ -221,7 +237,7 @@ def _read_spelled(words: Sequence[Word], i: int) -> tuple[float, str, int] | Non
         if words[end - 1].gap.strip(" -"):
             break
     value = total + group
-    return None if value == 1 and end == i + 1 else (value, "", end)
+    return value, "", end
 
 
 def _unit_after(words: Sequence[Word], end: int, sign: str) -> tuple[str, int]:
@@ -292,21 +308,21 @@ def _has_neighbour(words: Sequence[Word], i: int) -> bool:
     before = words[i - 1].lower if i else ""
     after = words[i + 1].lower if i + 1 < len(words) else ""
     return (
-        before[:1].isdigit()
-        or after[:1].isdigit()
+        before[:1].isdecimal()
+        or after[:1].isdecimal()
         or before in ("in", "since", "until", "by", "last", "next", "of", "early", "late")
     )
 
 
 def _day(words: Sequence[Word], i: int) -> int:
-    if i >= len(words):
+    if i >= len(words) or not words[i].lower[0].isdecimal():
         return 0
-    match = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", words[i].lower)
+    match = _DAY.fullmatch(words[i].lower)
     return int(match.group(1)) if match and 1 <= int(match.group(1)) <= 31 else 0
 
 
 def _year(words: Sequence[Word], i: int) -> int:
-    if i >= len(words) or not re.fullmatch(r"1[5-9]\d\d|20\d\d", words[i].lower):
+    if i >= len(words) or len(words[i].lower) != 4 or not _YEAR.fullmatch(words[i].lower):
         return 0
     return int(words[i].lower)
 
@@ -317,7 +333,7 @@ def _iso_date(words: Sequence[Word], i: int) -> Date | None:
     if not year or i + 2 >= len(words) or words[i].gap != "-" or words[i + 1].gap != "-":
         return None
     month, day = words[i + 1].lower, _day(words, i + 2)
-    if not month.isdigit() or not 1 <= int(month) <= 12 or not day:
+    if not month.isdecimal() or not 1 <= int(month) <= 12 or not day:
         return None
     return Date(year, int(month), day, _as_written(words[i : i + 3]), i, i + 3)
 

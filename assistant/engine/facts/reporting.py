@@ -40,9 +40,12 @@ _REPORTING = frozenset(
     write stress emphasize testify quote conclude recall complain demand reiterate""".split()
 ) | (_CONTESTED | _AFFIRMED | _DENIED) - frozenset("suspect prove dismiss refute".split())
 _ALSO_DEEDS = frozenset(
-    "allege add note report state describe claim write maintain quote recall blame estimate demand reveal".split()
+    "allege add note report describe claim write maintain quote recall blame estimate demand reveal".split()
 )
-_AUXILIARIES = frozenset("has have had did do does also later then earlier further again was were been be is are".split())
+_AUXILIARIES = frozenset(
+    "and but or so has have had did do does also later then earlier further again was were been be is are".split()
+)
+_FIRST_PERSON = frozenset("i we you i'm we're i've we've".split())
 _CLAUSE_OPENERS = frozenset("that how it he she they there".split())
 
 
@@ -53,7 +56,9 @@ def reported(sentence: str, found: Sequence[Word]) -> tuple[Reported, ...]:
     before it, because here a missed attribution costs more than a badly cut speaker.
     """
     sure = [
-        _reported(sentence[slice(*report.subject)], sentence[slice(*report.verb)], _places(found, report.start, report.end))
+        _reported(
+            sentence[slice(*report.subject)], sentence[slice(*report.verb)], _places(found, report.start, report.end)
+        )
         for report in reports(sentence)
     ]
     return tuple(sure) or _unsure(sentence, found)
@@ -82,16 +87,37 @@ def _places(found: Sequence[Word], start: int, end: int) -> tuple[int, int]:
 def _unsure(sentence: str, found: Sequence[Word]) -> tuple[Reported, ...]:
     quoted = quotations(sentence)
     for i, word in enumerate(found):
-        if word.lemma not in _REPORTING or any(start <= word.start < end for start, end in quoted):
+        if word.lemma not in _REPORTING | {"accord"} or any(start <= word.start < end for start, end in quoted):
             continue
-        opens_clause = i + 1 < len(found) and found[i + 1].lower in _CLAUSE_OPENERS
+        if i and found[i - 1].lower in ("was", "were", "been", "be", "is", "are") and not _opens_clause(found, i):
+            continue  # "which was announced in March": nobody is named
+        opens_clause = _opens_clause(found, i)
         beside_quotation = any(abs(start - word.end) < 4 or abs(word.start - end) < 60 for start, end in quoted)
-        speaker = [w for w in found[_clause_start(found, i) : i] if w.lower not in _AUXILIARIES]
-        if not (opens_clause or beside_quotation) and (word.lemma in _ALSO_DEEDS or not speaker):
+        if word.lower == "according" and i + 2 < len(found) and found[i + 1].lower == "to":
+            return (_according(sentence, found, i),)
+        passive = i + 1 < len(found) and found[i + 1].lower in ("of", "for", "by")  # "accused of"
+        if passive or word.lower in ("state", "states", "report", "reports", "claim", "claims", "demand", "demands"):
             continue
-        text = sentence[speaker[0].start : speaker[-1].end] if speaker else ""
+        speaker = [w for w in found[_clause_start(found, i) : i] if w.lower not in _AUXILIARIES]
+        if any(w.lower in _FIRST_PERSON for w in speaker):
+            continue  # the writer speaks
+        named = any(w.content for w in speaker) and not word.lower.endswith("ing")
+        if not (opens_clause or beside_quotation) and (word.lemma in _ALSO_DEEDS or not named):
+            continue
+        text = sentence[speaker[0].start : speaker[-1].end] if speaker and not word.lower.endswith("ing") else ""
         return (_reported(text, word.text, (_clause_start(found, i), i + 1)),)
     return ()
+
+
+def _opens_clause(found: Sequence[Word], i: int) -> bool:
+    return i + 1 < len(found) and found[i + 1].lower in _CLAUSE_OPENERS
+
+
+def _according(sentence: str, found: Sequence[Word], i: int) -> Reported:
+    last = i + 3
+    while last < len(found) and not found[last - 1].ends_clause:
+        last += 1
+    return _reported(sentence[found[i + 2].start : found[last - 1].end], "according", (i, last))
 
 
 def _clause_start(found: Sequence[Word], i: int) -> int:

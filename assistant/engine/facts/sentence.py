@@ -12,6 +12,9 @@ from assistant.engine.facts.words import Word, normalise, words
 from index.sentences import sentences
 
 
+_CLOSING = "\"”’»'"
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """One sentence with what can be right or wrong in it."""
@@ -41,15 +44,16 @@ def read_facts(sentence: str) -> Facts:
     sentence = sentence.replace("\xa0", " ")
     found = words(sentence)
     found_dates = dates(found)
-    found_names = tuple(name for name in names(found) if not any(d.first <= name.first < d.last for d in found_dates))
+    found_quantities = quantities(found, found_dates)
+    taken = {i for one in (*found_dates, *found_quantities) for i in range(one.first, one.last)}
     return Facts(
         text=sentence,
         words=found,
         lemmas=tuple(word.lemma for word in found if word.content),
         spelled=frozenset(spelled(found)) | frozenset(word.lower for word in found),
         dates=found_dates,
-        quantities=quantities(found, found_dates),
-        names=found_names,
+        quantities=found_quantities,
+        names=tuple(name for name in names(found) if not taken.issuperset(range(name.first, name.last))),
         modifiers=modifiers(found),
         attributions=reported(sentence, found),
         quotations=_quoted(sentence),
@@ -63,5 +67,6 @@ def read_sentences(text: str) -> tuple[Facts, ...]:
 
 
 def _quoted(sentence: str) -> tuple[str, ...]:
-    inner = (normalise(sentence[start:end]).strip("\"'` .,;:!?") for start, end in quotations(sentence))
+    closed = (normalise(sentence[start:end]) for start, end in quotations(sentence) if sentence[end - 1] in _CLOSING)
+    inner = (text.strip("\"'` .,;:!?") for text in closed)
     return tuple(text for text in inner if " " in text)

@@ -8,11 +8,12 @@ from functools import lru_cache
 from assistant.engine.facts.lexicon import lexicon
 
 _WORD = re.compile(
-    r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|am|pm|bn|m|k|km|kg)?\b"
+    r"\d+(?:[.,:]\d+)*[A-Za-z]*"
     r"|(?:[A-Za-z]\.){2,}"
-    r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+|\d+)*"
     r"|[%$€£¥]"
 )
+_POSSESSIVE = re.compile(r"['’][sS]?$")
 _SPACE = re.compile(r"\s+")
 _QUOTE_MARKS = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00a0": " "}
@@ -25,9 +26,19 @@ STOPWORDS = frozenset(
     through during against among within upon off out up down and or but nor so yet if then than as because while
     although though whether be is are was were been being am have has had having do does did doing will would shall
     should can could may might must not no also very just more most own same such only too even both each any all some
-    other another one s t d ll re ve m after before since until once again further""".split()
+    other another one either neither none nobody nothing anybody anyone anything everybody everyone everything somebody
+    someone something per via without within upon s t d ll re ve m after before since until once again further""".split()
 )
 """Words that say little alone. Some of them (no, all, before …) have rules of their own elsewhere."""
+
+NUMBER_WORDS = frozenset(
+    """zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion
+    dozen hundreds thousands millions billions dozens half percent""".split()
+)
+"""Words that are numbers and not content."""
+
+_EMPTY = STOPWORDS | NUMBER_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +74,11 @@ def words(text: str) -> tuple[Word, ...]:
 
 def _word(match: re.Match[str], gap: str) -> Word:
     text = match.group()
-    base = re.sub(r"['’][sS]$|['’]$", "", text)
+    base = _POSSESSIVE.sub("", text) if "'" in text or "’" in text else text
     if base.count(".") > 1 and base[0].isalpha():
         base = base.replace(".", "")
     lower = base.lower().replace("’", "'")
-    content = base[0].isalpha() and lower not in STOPWORDS and not lower.endswith("n't")
+    content = base[0].isalpha() and lower not in _EMPTY and not lower.endswith("n't")
     if base.isupper() and lower in STOPWORDS and len(base) > 1:
         content = True  # "US" and "WHO" are names, "us" and "who" are not
     return Word(base, lower, lemma(lower), match.start(), match.end(), content, gap)

@@ -1,0 +1,164 @@
+"""Measures the support check: ranking on labelled sets, what passes at the threshold, planted errors by kind, speed.
+
+Usage: python -m tests.bench.bench_support [--data DIR] [--skip-training]
+
+The first two tables train models that have not seen what they are measured on: by document (five folds) and by set.
+Planted errors are from news articles that no model was trained on and are judged by the model that ships.
+Needs scikit-learn for the first two tables. Takes about five minutes on one core; --skip-training some seconds.
+"""
+
+import argparse
+import statistics
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from assistant.engine.facts.sentence import read_facts, read_sentences
+from assistant.engine.support import STRICT, SupportCheck
+from assistant.engine.support_features import FEATURES
+from assistant.engine.support_model import load_support_model
+from assistant.engine.support_source import read_source
+from assistant.types import Label
+from tests.bench.planted_errors import TRUE_KINDS, Claim
+from tests.bench.support_data import data_folder, planted
+from tests.bench.train_support import Floats, Table, calibration, evaluation_table, extra_table, left_out_scores
+
+_BASELINE = ("mean_cover_best", "mean_cover_all", "mean_bigrams", "mean_trigrams", "claim_words", "source_words")
+_TIMED = 300
+
+
+def report_ranking(main: Table, extra: Table) -> Floats:
+    """Print AUC and balanced accuracy by set, beside word overlap; return the scores with each set left out."""
+    scores = {
+        "overlap, documents left out": _overlap_scores(main, main.documents.tolist()),
+        "ours, documents left out": left_out_scores(main, extra, main.documents.tolist()),
+        "overlap, sets left out": _overlap_scores(main, main.names.tolist()),
+        "ours, sets left out": left_out_scores(main, extra, main.names.tolist()),
+    }
+    sets = sorted(set(main.names.tolist()))
+    print(f"{'AUC / balanced accuracy':30}", *(f"{name[:10]:>11}" for name in sets), f"{'mean':>11} {'pooled':>7}")
+    for label, values in scores.items():
+        cells = [_quality(main.supported[main.names == name], values[main.names == name]) for name in sets]
+        print(f"{label:30}", *(f"{a:.3f}/{b:.3f}" for a, b in [*cells, tuple(np.mean(cells, axis=0))]), end=" ")
+        print(f"{_auc(main.supported, values):7.3f}")
+    return scores["ours, sets left out"]
+
+
+def _overlap_scores(main: Table, groups: Sequence[object]) -> Floats:
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import GroupKFold, cross_val_predict
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    columns = [FEATURES.index(name) for name in _BASELINE]
+    folds = GroupKFold(min(len(set(groups)), 7 if isinstance(groups[0], str) else 5))
+    model = make_pipeline(StandardScaler(), LogisticRegression())
+    return np.asarray(
+        cross_val_predict(
+            model, main.vectors[:, columns], main.supported, groups=groups, cv=folds, method="decision_function"
+        )
+    )
+
+
+def _auc(supported: np.ndarray, scores: Floats) -> float:
+    from sklearn.metrics import roc_auc_score
+
+    return float(roc_auc_score(supported, scores))
+
+
+def _quality(supported: np.ndarray, scores: Floats) -> tuple[float, float]:
+    """AUC, and balanced accuracy at the set's median score, a cut that needs no labels."""
+    above = scores > np.median(scores)
+    return _auc(supported, scores), float((above[supported].mean() + (~above[~supported]).mean()) / 2)
+
+
+def report_passing(main: Table, scores: Floats, threshold: float) -> None:
+    """Print what passes with each set left out: rules and threshold as shipped."""
+    slope, offset = calibration(scores, main.supported)
+    probabilities = 1 / (1 + np.exp(-(slope * scores + offset)))
+    print(f"\n{'at several thresholds':22}{'unsupported pass':>18}{'supported pass':>16}   (sets left out)")
+    for cut in sorted({0.0, 0.3, 0.4, 0.5, 0.6, threshold}):
+        passed = ~main.objected & (probabilities >= cut)
+        print(f"{cut:<22}{passed[~main.supported].mean():18.3f}{passed[main.supported].mean():16.3f}")
+    passed = ~main.objected & (probabilities >= threshold)
+    for name in sorted(set(main.names.tolist())):
+        rows = main.names == name
+        wrong, right = passed[rows & ~main.supported], passed[rows & main.supported]
+        print(f"{name:22}{wrong.mean():8.3f} of {len(wrong):4d}{right.mean():9.3f} of {len(right):4d}")
+
+
+def report_planted(claims: Sequence[Claim], check: SupportCheck) -> None:
+    """Print how many planted errors are rejected and how many true sentences are, by kind."""
+    kinds = dict.fromkeys(claim.kind for claim in claims)
+    rejected = [check.check(claim.text, [claim.passage]).label is Label.REJECTED for claim in claims]
+    print(f"\n{'planted in unseen news':22}{'n':>6}{'rejected':>10}")
+    for kind in sorted(kinds, key=lambda kind: (kind in TRUE_KINDS, kind)):
+        rows = [r for claim, r in zip(claims, rejected, strict=True) if claim.kind == kind]
+        print(f"{kind:22}{len(rows):6d}{statistics.mean(rows):10.3f}{'  (true)' if kind in TRUE_KINDS else ''}")
+    for title, true in (("all errors", False), ("all true, rewritten", True)):
+        rows = [
+            r
+            for claim, r in zip(claims, rejected, strict=True)
+            if claim.supported is true and claim.kind != "unchanged"
+        ]
+        print(f"{title:22}{len(rows):6d}{statistics.mean(rows):10.3f}")
+
+
+def report_speed(claims: Sequence[Claim], check: SupportCheck) -> None:
+    """Print milliseconds per sentence, with nothing remembered from earlier checks."""
+    short = [(claim.text, claim.passage) for claim in claims if claim.kind != "unchanged"][:_TIMED]
+    passages = [claim.passage for claim in claims if claim.kind == "unchanged"]
+    long = [(text, _joined_to(4000, passages[i:])) for i, (text, _) in enumerate(short[: _TIMED // 3])]
+    print(f"\n{'milliseconds a sentence':34}{'median':>8}{'95th':>8}")
+    for title, pairs in (("three sentences of evidence", short), ("4,000 characters of evidence", long)):
+        times = sorted(_timed(pairs, check))
+        print(f"{title:34}{statistics.median(times):8.2f}{times[int(0.95 * len(times))]:8.2f}")
+    text, passage = long[0]
+    check.check(text, [passage])
+    times = sorted(_timed_again(text, passage, check) for _ in range(50))
+    print(f"{'  the same evidence once more':34}{statistics.median(times):8.2f}{times[47]:8.2f}")
+
+
+def _joined_to(size: int, texts: Iterable[str]) -> str:
+    joined = ""
+    for text in texts:
+        joined += text + " "
+        if len(joined) >= size:
+            break
+    return joined[:size]
+
+
+def _timed(pairs: Sequence[tuple[str, str]], check: SupportCheck) -> list[float]:
+    times = []
+    for text, passage in pairs:
+        for remembered in (read_facts, read_sentences, read_source):
+            remembered.cache_clear()
+        times.append(_timed_again(text, passage, check))
+    return times
+
+
+def _timed_again(text: str, passage: str, check: SupportCheck) -> float:
+    started = time.perf_counter()
+    check.check(text, [passage])
+    return 1000 * (time.perf_counter() - started)
+
+
+def main() -> None:
+    """Read the command line and print every table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--skip-training", action="store_true")
+    arguments = parser.parse_args()
+    folder = data_folder(arguments.data)
+    if not arguments.skip_training:
+        main_table = evaluation_table(folder)
+        report_passing(main_table, report_ranking(main_table, extra_table(folder)), STRICT)
+    check, claims = SupportCheck(load_support_model()), planted(folder, held_out=True)
+    report_planted(claims, check)
+    report_speed(claims, check)
+
+
+if __name__ == "__main__":
+    main()
