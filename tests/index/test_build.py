@@ -182,7 +182,7 @@ def test_a_damaged_catalog_is_named_and_rebuilt(corpus: Path) -> None:
     for suffix in ("-wal", "-shm"):
         catalog.with_name(FILE + suffix).unlink(missing_ok=True)
     catalog.write_bytes(b"not a database, just a text" * 100)
-    with pytest.raises(CatalogError, match="could not be written|damaged"):
+    with pytest.raises(CatalogError, match=r"could not be written|damaged"):
         run(corpus)
     assert run(corpus, options=BuildOptions(rebuild=True)).counts["articles"] == 2
 
