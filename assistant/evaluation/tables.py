@@ -41,17 +41,17 @@ def tag_rows(summary: Summary) -> list[Row]:
 
 
 def difference_rows(comparison: Comparison) -> list[Row]:
-    """Name, change, interval, number of questions and verdict of each metric that two runs share."""
+    """Name, change, interval, number of questions and verdict of each metric that is not the same in two runs."""
     return [
         (name, f"{one.value:+.3f}", f"{one.low:+.3f} to {one.high:+.3f}", str(one.questions), _verdict(name, one))
         for name, one in comparison.differences.items()
-        if not isnan(one.low)
+        if not isnan(one.low) and (one.low, one.high) != (0.0, 0.0)
     ]
 
 
 def difference_lines(comparison: Comparison, name: str) -> Iterator[str]:
     """The comparison for a terminal: what changed, and which questions."""
-    changed = [row for row in difference_rows(comparison) if row[-1] != "same"]
+    changed = difference_rows(comparison)
     yield ""
     yield f"against {name}, over {comparison.shared} questions"
     yield from aligned(changed) if changed else ["  nothing changed"]
@@ -61,8 +61,6 @@ def difference_lines(comparison: Comparison, name: str) -> Iterator[str]:
 
 
 def _verdict(name: str, one: Estimate) -> str:
-    if one.value == 0.0 and one.low == one.high == 0.0:
-        return "same"
     if one.low <= 0.0 <= one.high:
         return "within chance"
     return "better" if (one.value > 0.0) == METRICS[name].higher_is_better else "worse"

@@ -6,6 +6,8 @@ from typing import Any
 from assistant.evaluation.cases import Case
 from assistant.evaluation.matching import tokens
 from assistant.evaluation.records import Place, Record, fingerprint
+from assistant.json_forms import citation_json
+from assistant.types import Citation
 from index.types import Article, Metadata
 
 DAM = Article("d" * 12, "dam.md", "The dam broke on Sunday. It killed at least 11 people, police said.", Metadata())
@@ -18,17 +20,10 @@ def library(name: str) -> Article | None:
     return ARTICLES.get(name)
 
 
-def quoted(number: int, article: Article, quote: str, also_in: Sequence[str] = ()) -> dict[str, Any]:
+def quoted(number: int, article: Article, quote: str) -> dict[str, Any]:
     """A citation of `quote` where it stands in `article`."""
     start = article.text.index(quote)
-    return {
-        "number": number,
-        "quote": quote,
-        "start": start,
-        "end": start + len(quote),
-        "also_in": list(also_in),
-        "article": {"id": article.id, "path": article.path},
-    }
+    return citation_json(Citation(number, quote, start, start + len(quote), article))
 
 
 def answered(
@@ -40,6 +35,7 @@ def answered(
         "sentences": [{"text": text, "citations": list(numbers)} for text, numbers in sentences],
         "citations": list(citations),
         "disagreements": [],
+        "nearest": [],
         "independent_origins": 1,
         "seconds": {"search": 0.25, "total": 1.5},
     } | more
