@@ -166,7 +166,7 @@ class Assistant:
 
     def _judged(self, draft: Draft, evidence: Sequence[Evidence], sheet: AnswerSheet) -> Iterator[Event]:
         """Show the sentence with the evidence that supports it, or hold it back with the reason."""
-        if draft.text == REFUSAL or sheet.has(draft.text) or len(content_terms(draft.text)) < _FEWEST_TERMS:
+        if draft.text == REFUSAL or sheet.says(draft.text) or len(content_terms(draft.text)) < _FEWEST_TERMS:
             return
         cited = [one for one in evidence if one.number in draft.numbers]
         verdict = self._engine.support.check(draft.text, [one.quote for one in cited])

@@ -6,6 +6,7 @@ from math import nan
 from time import monotonic
 
 from assistant.engine.citations import CitationList
+from assistant.engine.terms import content_terms
 from assistant.events import Disagreed, Held, Shown
 from assistant.types import (
     Answer,
@@ -39,9 +40,10 @@ class AnswerSheet:
         self._disagreements: list[Disagreement] = []
         self._citations = CitationList()
 
-    def has(self, text: str) -> bool:
-        """Whether a sentence with this text is shown already."""
-        return any(sentence.text.casefold() == text.casefold() for sentence in self.sentences)
+    def says(self, text: str) -> bool:
+        """Whether one shown sentence has all of this one's words of content already."""
+        terms = set(content_terms(text))
+        return any(terms <= set(content_terms(sentence.text)) for sentence in self.sentences)
 
     def cites(self, sentence: Sentence, evidence: Evidence) -> bool:
         """Whether a shown sentence rests on `evidence`."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Event
 
-from assistant.engine.model import Constraint, Message
+from assistant.engine.models.model import Constraint, Message
 from assistant.types import ModelIdentity
 
 _LOOK_SECONDS = 0.005

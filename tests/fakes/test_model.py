@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from assistant.engine.model import ChatModel, Constraint, Message
+from assistant.engine.models.model import ChatModel, Constraint, Message
 from assistant.errors import ModelCrashed
 from tests.fakes.model import Pause, ScriptedModel
 

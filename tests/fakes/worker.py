@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from assistant.engine.worker_protocol import (
+from assistant.engine.models.worker_protocol import (
     READING,
     WRITING,
     Cancel,

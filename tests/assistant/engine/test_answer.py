@@ -138,6 +138,12 @@ def test_a_wrong_marker_is_mended_when_other_evidence_supports_the_sentence() ->
     assert answer.citations[0].quote == MINISTER
 
 
+def test_a_sentence_that_adds_nothing_is_left_out() -> None:
+    answer = finished(ask(assistant("Nine people are confirmed dead. [2] Nine people are dead. [2]")))
+    assert [sentence.verdict.label for sentence in answer.sentences] == [Label.SUPPORTED, Label.QUOTED]
+    assert answer.withheld == ()
+
+
 def test_supported_sentences_beside_the_question_are_withheld() -> None:
     answer = finished(ask(assistant("The volunteers carried ladders to the chapel. [3]")))
     assert [held.reason for held in answer.withheld] == ["beside the question"]
