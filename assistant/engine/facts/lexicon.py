@@ -1,11 +1,14 @@
-"""Which words mean the same, the opposite, or something broader, from a small extract of WordNet."""
+"""Which words mean the same, the opposite, or something broader: `relations.txt`, word endings and word vectors."""
 
-import gzip
-import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from importlib.resources import files
+from itertools import permutations
+
+from assistant.engine.facts.word_table import cosine
 
 
 class Relation(IntEnum):
@@ -19,88 +22,68 @@ class Relation(IntEnum):
     NARROWER = 3
     """The first says more than the second ("car" for "vehicle")."""
     SIBLING = 4
-    """Both are kinds of one thing ("car", "lorry"), so one seldom follows from the other."""
+    """Of one field but not of one meaning ("car", "lorry"), so one seldom follows from the other."""
     ANTONYM = 5
     NONE = 6
 
 
-_OWN_ANTONYMS = """
-before/after|earlier/later|rise/drop|rise/decline|rise/decrease|rise/sink|increase/fall|increase/drop|increase/decline
-increase/reduce|increase/cut|grow/shrink|grow/fall|grow/decline|grow/decrease|gain/loss|gain/lose|climb/fall|climb/drop
-soar/plunge|jump/drop|jump/fall|surge/plunge|higher/lower|high/low|more/less|more/fewer|many/few|up/down|above/below
-over/under|win/lose|win/defeat|victory/defeat|victory/loss|accept/reject|accept/refuse|accept/deny|approve/reject
-approve/block|agree/refuse|agree/disagree|agree/reject|confirm/deny|admit/deny|support/oppose|back/oppose|endorse/oppose
-favour/oppose|favor/oppose|allow/ban|allow/forbid|allow/prevent|allow/block|permit/ban|legal/illegal|lawful/unlawful
-guilty/innocent|convict/acquit|convict/clear|arrest/release|detain/release|jail/free|imprison/free|alive/dead|survive/die
-live/die|kill/save|injure/heal|attack/defend|attack/protect|start/end|start/stop|start/finish|begin/end|begin/stop
-begin/finish|launch/end|launch/halt|continue/stop|continue/halt|continue/end|resume/halt|resume/suspend|open/close
-open/shut|join/leave|join/quit|enter/leave|enter/exit|arrive/leave|arrive/depart|import/export|buy/sell|purchase/sell
-lend/borrow|hire/fire|hire/dismiss|appoint/dismiss|employ/sack|remember/forget|include/exclude|succeed/fail|success/failure
-pass/fail|first/last|early/late|new/old|young/old|north/south|northern/southern|east/west|eastern/western
-northeast/southwest|northwest/southeast|left/right|male/female|man/woman|boy/girl|son/daughter|husband/wife
-brother/sister|mother/father|father/mother|uncle/aunt|king/queen|nephew/niece|mom/dad|mum/dad|public/private
-likely/unlikely|possible/impossible|able/unable|certain/uncertain|safe/dangerous|safe/unsafe|strong/weak|strengthen/weaken
-improve/worsen|improve/deteriorate|better/worse|best/worst|good/bad|positive/negative|praise/criticise|praise/criticize
-praise/condemn|welcome/condemn|condemn/approve|love/hate|like/dislike|friend/enemy|ally/enemy|ally/rival|peace/war
-rich/poor|wealthy/poor|hot/cold|warm/cool|heavy/light|fast/slow|quick/slow|expensive/cheap|easy/difficult|easy/hard
-simple/complex|full/empty|present/absent|maximum/minimum|majority/minority|most/least|major/minor|large/small|big/small
-long/short|tall/short|wide/narrow|deep/shallow|tighten/loosen|tighten/ease|expand/contract|expand/shrink|lengthen/shorten
-extend/shorten|raise/lower|raise/cut|raise/reduce|boost/cut|boost/reduce|boost/curb|build/destroy|build/demolish|create/destroy
-help/hinder|help/harm|benefit/harm|encourage/discourage|attract/repel|advance/retreat|advance/withdraw|deploy/withdraw
-invade/withdraw|push/pull|send/receive|give/receive|give/take|offer/refuse|ask/answer|question/answer|teach/learn|employer/employee
-plaintiff/defendant|victim/attacker|victim/perpetrator|teacher/student|doctor/patient|buyer/seller|landlord/tenant
-inside/outside|internal/external|domestic/foreign|local/foreign|urban/rural|day/night|morning/evening|today/yesterday
-temporary/permanent|common/rare|often/rarely|always/never|usually/rarely|frequently/rarely|succeed/fail|lead/trail|lead/follow
-adequate/inadequate|sufficient/insufficient|official/unofficial|formal/informal|direct/indirect|active/inactive
-effective/ineffective|successful/unsuccessful|satisfied/dissatisfied|popular/unpopular|stable/unstable|reveal/conceal
-reveal/hide|show/hide|expose/hide|discover/hide|profit/loss|surplus/deficit|asset/liability|credit/debit|income/expense
-demand/supply|ally/opponent|supporter/opponent|supporter/critic|fan/critic|optimistic/pessimistic|hope/fear|happy/sad
-pleased/angry|pleased/disappointed|delighted/disappointed|relieved/worried|healthy/sick|clean/dirty|pro/anti|for/against
-with/without|everyone/nobody|everything/nothing|always/sometimes
-"""
+_SYNONYM_COSINE = 0.85
+"""From here on nearly all pairs of words mean the same."""
+_SIBLING_COSINE = 0.6
+"""From here on most pairs of words are of one field."""
+
+_DENIALS = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
+
+Links = dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words and their relations. Words outside it are related to nothing."""
+    """The relations that `relations.txt` names, by lemma."""
 
-    senses: dict[str, tuple[int, ...]]
-    """Lemma to the numbers of its most frequent meanings."""
-    parents: dict[int, tuple[int, ...]]
-    """Meaning to the meanings that are directly broader."""
-    derived: dict[str, frozenset[str]]
-    """Lemma to lemmas derived from it or that it derives from."""
-    antonyms: dict[str, frozenset[str]]
+    synonyms: Links
+    opposites: Links
+    kinds: Links
+    """Word to the words that are narrower."""
+    siblings: Links
+    """Word to the other kinds of the same."""
 
     def relation(self, word: str, other: str) -> Relation:
         """How `word` stands to `other` (lemmas, lower case). Antonymy wins over every other relation but identity."""
         if word == other:
             return Relation.SAME
-        if other in self.antonyms.get(word, ()) or _prefixed(word, other) or _prefixed(other, word):
+        if other in self.opposites.get(word, ()) or _denies(word, other) or _denies(other, word):
             return Relation.ANTONYM
-        mine, theirs = self.senses.get(word, ()), self.senses.get(other, ())
-        if set(mine) & set(theirs) or other in self.derived.get(word, ()) or _same_family(word, other):
+        if other in self.synonyms.get(word, ()) or _same_family(word, other):
             return Relation.SYNONYM
-        my_parents, their_parents = self._parents_of(mine), self._parents_of(theirs)
-        if their_parents & set(mine):
+        if other in self.kinds.get(word, ()):
             return Relation.BROADER
-        if my_parents & set(theirs):
+        if word in self.kinds.get(other, ()):
             return Relation.NARROWER
-        return Relation.SIBLING if my_parents & their_parents else Relation.NONE
+        if other in self.siblings.get(word, ()):
+            return Relation.SIBLING
+        return _by_vectors(cosine(word, other))
 
-    def _parents_of(self, meanings: tuple[int, ...]) -> set[int]:
-        return {parent for meaning in meanings for parent in self.parents.get(meaning, ())}
+    def words(self) -> frozenset[str]:
+        """Every word that is named."""
+        return frozenset().union(self.synonyms, self.opposites, self.kinds, *self.kinds.values())
 
 
-def _prefixed(word: str, other: str) -> bool:
+def _by_vectors(near: float) -> Relation:
+    if near >= _SYNONYM_COSINE:
+        return Relation.SYNONYM
+    return Relation.SIBLING if near >= _SIBLING_COSINE else Relation.NONE
+
+
+def _denies(word: str, other: str) -> bool:
     """True when `word` is `other` with a prefix that denies it, such as "unreliable" for "reliable"."""
-    return len(other) > 3 and any(
-        word == prefix + other for prefix in ("un", "in", "im", "il", "ir", "dis", "non", "mis")
-    )
+    return len(other) > 3 and word.endswith(other) and word.removesuffix(other) in _DENIALS
 
 
 def _same_family(word: str, other: str) -> bool:
     """True for long words that share nearly all of their beginning, such as "hospitalise" and "hospitalization"."""
+    if word[:5] != other[:5]:
+        return False
     shared = next(
         (i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other))
     )
@@ -110,19 +93,35 @@ def _same_family(word: str, other: str) -> bool:
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
-    """The lexicon that ships with Byline, read once."""
-    raw = json.loads(gzip.decompress(files(__package__).joinpath("lexicon.json.gz").read_bytes()))
-    antonyms: dict[str, set[str]] = {word: set(others) for word, others in raw["antonyms"].items()}
-    for pair in _OWN_ANTONYMS.replace("\n", "|").strip("|").split("|"):
-        one, other = pair.split("/")
-        antonyms.setdefault(one, set()).add(other)
-        antonyms.setdefault(other, set()).add(one)
+    """The relations that ship with Byline, read once."""
+    sections: dict[str, list[str]] = defaultdict(list)
+    heading = ""
+    for line in files(__package__).joinpath("relations.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            heading = line.strip("[]")
+        elif line and not line.startswith("#"):
+            sections[heading].append(line)
+    kinds = [(broader, narrower.split()) for broader, narrower in (line.split(": ") for line in sections["kinds"])]
+    pairs = [pair.split("/") for line in sections["opposites"] for pair in line.split()]
     return Lexicon(
-        senses={word: tuple(numbers) for word, numbers in raw["senses"].items()},
-        parents={int(number): tuple(numbers) for number, numbers in raw["parents"].items()},
-        derived={word: frozenset(others) for word, others in raw["derived"].items()},
-        antonyms={word: frozenset(others) for word, others in antonyms.items()},
+        synonyms=_linked(_every_way(line.split() for line in sections["synonyms"])),
+        opposites=_linked(_every_way(pairs)),
+        kinds=_linked((broader, narrower) for broader, words in kinds for narrower in words),
+        siblings=_linked(_every_way(words for _, words in kinds)),
     )
+
+
+def _every_way(groups: Iterable[list[str]]) -> Iterator[tuple[str, str]]:
+    """Each word of a group with each other word of it."""
+    for group in groups:
+        yield from permutations(group, 2)
+
+
+def _linked(pairs: Iterable[tuple[str, str]]) -> Links:
+    links: dict[str, set[str]] = defaultdict(set)
+    for word, other in pairs:
+        links[word].add(other)
+    return {word: frozenset(others) for word, others in links.items()}
 
 
 @lru_cache(maxsize=200_000)

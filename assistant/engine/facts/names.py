@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.engine.facts.lexicon import Relation, lexicon, relation
-from assistant.engine.facts.words import STOPWORDS, Word, lemma
+from assistant.engine.facts.lexicon import Relation, relation
+from assistant.engine.facts.word_table import is_word
+from assistant.engine.facts.words import STOPWORDS, Word, lemma, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +23,28 @@ class Name:
 
 
 _LINKS = {"of", "de", "al", "bin", "van", "von", "der", "el", "la", "ibn", "du", "del", "the"}
-_TITLES = set("mr mrs ms dr sir lord lady prof rev hon jr sr st".split())
-_DAYS = set("monday tuesday wednesday thursday friday saturday sunday".split())
+_TITLES = listed("mr mrs ms dr sir lord lady prof rev hon jr sr st")
+_DAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
 
 _COUNTRIES = """
 russia russian russians|syria syrian syrians|turkey turkish turks turk|iran iranian iranians|iraq iraqi iraqis
 israel israeli israelis|palestine palestinian palestinians|ukraine ukrainian ukrainians|china chinese
-france french frenchman|germany german germans|italy italian italians|spain spanish spaniard|britain british uk britons gb
-us american americans usa america|england english|scotland scottish scots|wales welsh|ireland irish|poland polish poles
-greece greek greeks|netherlands dutch holland|belgium belgian|switzerland swiss|austria austrian|sweden swedish swedes
-norway norwegian|denmark danish danes|finland finnish finns|japan japanese|india indian indians|pakistan pakistani
-afghanistan afghan afghans|canada canadian canadians|mexico mexican mexicans|brazil brazilian|argentina argentine
+france french frenchman|germany german germans|italy italian italians|spain spanish spaniard
+britain british uk britons gb|us american americans usa america|england english|scotland scottish scots
+wales welsh|ireland irish|poland polish poles|greece greek greeks|netherlands dutch holland|belgium belgian
+switzerland swiss|austria austrian|sweden swedish swedes|norway norwegian|denmark danish danes
+finland finnish finns|japan japanese|india indian indians|pakistan pakistani|afghanistan afghan afghans
+canada canadian canadians|mexico mexican mexicans|brazil brazilian|argentina argentine
 australia australian australians|egypt egyptian|libya libyan|tunisia tunisian|algeria algerian|morocco moroccan
 saudi saudis|yemen yemeni|lebanon lebanese|jordan jordanian|qatar qatari|kuwait kuwaiti|emirates emirati uae
-korea korean koreans|vietnam vietnamese|thailand thai|philippines philippine filipino filipinos|indonesia indonesian
-malaysia malaysian|singapore singaporean|nigeria nigerian|kenya kenyan|ethiopia ethiopian|sudan sudanese|somalia somali
-europe european europeans|africa african africans|asia asian asians|cuba cuban|venezuela venezuelan|colombia colombian
-chile chilean|peru peruvian|hungary hungarian|romania romanian|bulgaria bulgarian|czech czechia|serbia serbian
-croatia croatian|portugal portuguese|georgia georgian|armenia armenian|azerbaijan azerbaijani|kurdistan kurdish kurd kurds
-myanmar burmese burma|bangladesh bangladeshi|nepal nepalese|belarus belarusian|moldova moldovan|chad chadian|congo congolese
-kremlin|pentagon|isis daesh isil|eu|un|nato
+korea korean koreans|vietnam vietnamese|thailand thai|philippines philippine filipino filipinos
+indonesia indonesian|malaysia malaysian|singapore singaporean|nigeria nigerian|kenya kenyan|ethiopia ethiopian
+sudan sudanese|somalia somali|europe european europeans|africa african africans|asia asian asians|cuba cuban
+venezuela venezuelan|colombia colombian|chile chilean|peru peruvian|hungary hungarian|romania romanian
+bulgaria bulgarian|czech czechia|serbia serbian|croatia croatian|portugal portuguese|georgia georgian
+armenia armenian|azerbaijan azerbaijani|kurdistan kurdish kurd kurds|myanmar burmese burma
+bangladesh bangladeshi|nepal nepalese|belarus belarusian|moldova moldovan|chad chadian|congo congolese|kremlin
+pentagon|isis daesh isil|eu|un|nato
 """
 _SAME_COUNTRY = {
     form: line.split()[0]
@@ -80,7 +83,8 @@ def spelled(words: Sequence[Word]) -> tuple[str, ...]:
             i += 2
             continue
         lower = words[i].lower
-        if lower not in _LINKS and lower not in _TITLES and (words[i].content or words[i].text.isupper()):
+        named = words[i].content or words[i].text.isupper() or (i > 0 and words[i].text[0].isupper())
+        if lower not in _LINKS and lower not in _TITLES and named:
             parts.append(_SAME_COUNTRY.get(lower, lower))
         i += 1
     return tuple(parts)
@@ -93,12 +97,12 @@ def is_weekday(part: str) -> bool:
 
 def is_ordinary(part: str) -> bool:
     """True for words that are also written without a capital: "ministry" in "Foreign Ministry"."""
-    return part not in _SAME_COUNTRY and part not in _DAYS and _in_lexicon(part)
+    return part not in _SAME_COUNTRY and part not in _DAYS and _is_known(part)
 
 
 @lru_cache(maxsize=65536)
-def _in_lexicon(part: str) -> bool:
-    return lemma(part) in lexicon().senses
+def _is_known(part: str) -> bool:
+    return is_word(lemma(part))
 
 
 def missing_parts(name: Name, source: Collection[str], source_initials: Collection[str], letters: str) -> list[str]:
@@ -143,7 +147,7 @@ def _is_name_word(words: Sequence[Word], i: int, headline: bool) -> bool:
 
 
 def _opens(words: Sequence[Word], i: int) -> bool:
-    return i == 0 or any(mark in words[i - 1].gap for mark in '.!?:"“‘*\n-') and not words[i - 1].gap == "-"
+    return i == 0 or (words[i - 1].gap != "-" and any(mark in words[i - 1].gap for mark in '.!?:"“‘*\n-'))
 
 
 def _run_end(words: Sequence[Word], i: int, headline: bool) -> int:

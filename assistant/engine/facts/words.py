@@ -1,11 +1,11 @@
 """Text as words: where each stands, its lemma, and whether it carries meaning."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.engine.facts.lexicon import lexicon
+from assistant.engine.facts.word_table import is_word
 
 _WORD = re.compile(
     r"\d+(?:[.,:]\d+)*[A-Za-z]*"
@@ -20,25 +20,33 @@ _QUOTE_MARKS = str.maketrans(
 )
 _CITATION = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 
-STOPWORDS = frozenset(
+
+def listed(text: str) -> frozenset[str]:
+    """The words of a list that is written as text."""
+    return frozenset(text.split())
+
+
+STOPWORDS = listed(
     """a an the this that these those it its they them their he him his she her i me my we us our you your who whom
-    whose which what when where why how there here of in on at by for to from with into onto over under about between
-    through during against among within upon off out up down and or but nor so yet if then than as because while
-    although though whether be is are was were been being am have has had having do does did doing will would shall
-    should can could may might must not no also very just more most own same such only too even both each any all some
-    other another one either neither none nobody nothing anybody anyone anything everybody everyone everything somebody
-    someone something per via without within upon s t d ll re ve m after before since until once again further""".split()
+    whose which what when where why how there here of in on at by for to from with into onto over under about
+    between through during against among within upon off out up down and or but nor so yet if then than as
+    because while although though whether be is are was were been being am have has had having do does did doing
+    will would shall should can could may might must not no also very just more most own same such only too even
+    both each any all some other another one either neither none nobody nothing anybody anyone anything
+    everybody everyone everything somebody someone something per via without within upon s t d ll re ve m after
+    before since until once again further"""
 )
 """Words that say little alone. Some of them (no, all, before …) have rules of their own elsewhere."""
 
-NUMBER_WORDS = frozenset(
+NUMBER_WORDS = listed(
     """zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion
-    dozen hundreds thousands millions billions dozens half percent""".split()
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion
+    trillion dozen hundreds thousands millions billions dozens half percent"""
 )
 """Words that are numbers and not content."""
 
-_EMPTY = STOPWORDS | NUMBER_WORDS
+EMPTY_WORDS = STOPWORDS | NUMBER_WORDS
+"""Words that carry no meaning of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +86,15 @@ def _word(match: re.Match[str], gap: str) -> Word:
     if base.count(".") > 1 and base[0].isalpha():
         base = base.replace(".", "")
     lower = base.lower().replace("’", "'")
-    content = base[0].isalpha() and lower not in _EMPTY and not lower.endswith("n't")
+    content = base[0].isalpha() and lower not in EMPTY_WORDS and not lower.endswith("n't")
     if base.isupper() and lower in STOPWORDS and len(base) > 1:
         content = True  # "US" and "WHO" are names, "us" and "who" are not
     return Word(base, lower, lemma(lower), match.start(), match.end(), content, gap)
 
 
-def content_lemmas(found: Iterable[Word]) -> list[str]:
-    """Lemmas of the words that carry meaning, in order, repeats kept."""
-    return [word.lemma for word in found if word.content]
+def as_written(found: Iterable[Word]) -> str:
+    """Neighbouring words as one text."""
+    return "".join(word.text + (" " if word.gap else "") for word in found).strip()
 
 
 def normalise(text: str) -> str:
@@ -96,34 +104,48 @@ def normalise(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def lemma(lower: str) -> str:
-    """Dictionary form of a lower-case word: irregular forms from a list, regular ones by known endings.
+    """Dictionary form of a lower-case word: irregular forms from a list, regular ones by known endings."""
+    return base_form(lower, is_word)
 
-    The detachment rules are those of WordNet's morphological processing (Miller et al., 1990).
+
+def base_form(lower: str, known: Callable[[str], bool]) -> str:
+    """Dictionary form, where `known` tells which words there are.
+
+    Endings are detached and replaced in turn until a known word comes out, as in WordNet's morphological processing
+    (Miller et al., 1990).
     """
-    if lower in _IRREGULAR:
-        return _IRREGULAR[lower]
-    known = lexicon().senses
+    if lower in _IRREGULAR or lower in EMPTY_WORDS:
+        return _IRREGULAR.get(lower, lower)
     for ending, replacements in _ENDINGS:
         if not lower.endswith(ending) or len(lower) - len(ending) < 2:
             continue
         base = lower[: -len(ending)]
-        doubled = len(base) > 3 and base[-1] == base[-2] and ending in ("ed", "ing", "er", "est")
-        for candidate in [base + r for r in replacements] + ([base[:-1]] if doubled else []):
-            if candidate in known:
+        doubled = len(base) > 3 and base[-1] == base[-2] and ending in ("ed", "ing")
+        silent = ending in ("ed", "ing") and bool(_SILENT_E.search(base))
+        bases = [base + r for r in (replacements[::-1] if silent else replacements)]
+        if doubled:
+            bases.insert(len(bases) if base[-1] in "lsfz" else 0, base[:-1])
+        for candidate in (_american(one, known) for one in bases):
+            if known(candidate):
                 return candidate
-        if lower not in known:
-            return base[:-1] if doubled and base[-1] not in "ls" else base + replacements[0].replace("e", "")
+        if not known(lower):
+            return bases[0]
     return _american(lower, known)
 
 
-def _american(lower: str, known: Collection[str]) -> str:
+def _american(lower: str, known: Callable[[str], bool]) -> str:
     """One spelling for words that British and American texts write differently."""
     for british, american in (("defence", "defense"), ("offence", "offense"), ("centre", "center"), ("our", "or")):
-        if lower.endswith(british) and (other := lower[: -len(british)] + american) in known:
+        if len(lower) > 5 and lower.endswith(british) and known(other := lower[: -len(british)] + american):
             return other
-    other = lower.replace("isation", "ization") if "isation" in lower else lower.removesuffix("ise") + "ize"
-    return other if other != lower and other in known and lower not in known else lower
+    other = re.sub("is(e|ation)$", r"iz\1", lower)
+    return other if len(lower) > 5 and known(other) else lower
 
+
+_SILENT_E = re.compile(
+    r"^[^aeiou]*[aeiou][^aeiouwxy]$|[^aeiou][aeiou]?[cuvz]$|[^su]s$|[ndr]g$|[aeiou](?:at|ut|ag)$|[^aeo][aiu]t$"
+)
+"""Stems that lose an e before "ed" and "ing": a single consonant after a short vowel would have been doubled."""
 
 _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ies", ("y", "ie")),
@@ -132,8 +154,8 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ches", ("ch",)),
     ("xes", ("x",)),
     ("zes", ("z", "ze")),
-    ("ves", ("f", "fe", "ve")),
-    ("oes", ("o", "oe")),
+    ("ves", ("ve", "f", "fe")),
+    ("oes", ("oe", "o")),
     ("ss", ("ss",)),
     ("us", ("us",)),
     ("s", ("",)),
@@ -186,5 +208,25 @@ for _own in (
     "united",
     "less",
     "lay",
+    "need",
+    "willing",
+    "seed",
+    "speed",
+    "deed",
+    "heed",
+    "weed",
+    "breed",
+    "bleed",
+    "greed",
+    "proceed",
+    "exceed",
+    "succeed",
+    "indeed",
+    "headquarters",
+    "earnings",
+    "politics",
+    "clothes",
+    "ethos",
+    "whereas",
 ):
     _IRREGULAR[_own] = _own
