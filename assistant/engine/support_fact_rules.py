@@ -3,10 +3,11 @@
 import math
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from assistant.engine.facts.sentence import Facts
 from assistant.engine.facts.names import Name, is_ordinary, is_weekday, missing_parts
-from assistant.engine.facts.quantities import Date, Quantity
+from assistant.engine.facts.quantities import Quantity
+from assistant.engine.facts.sentence import Facts
 from assistant.engine.support_findings import Finding, FindingKind
 from assistant.engine.support_source import Aligned, Source
 
@@ -46,9 +47,8 @@ def _same_value(one: Quantity, other: Quantity) -> bool:
 
 
 def _same_unit(one: str, other: str) -> bool:
-    strict = _MONEY | {"%"}
-    if one in strict or other in strict:
-        return one == other or {one, other} == {"", "%"} and False
+    if {one, other} & (_MONEY | {"%"}):
+        return one == other
     return one == other or not one or not other
 
 
@@ -61,7 +61,7 @@ def _in_a_date(quantity: Quantity, source: Source) -> bool:
 def _shares_object(quantity: Quantity, claim: Facts, other: Quantity, fact: Facts) -> bool:
     """True when some telling word beside the number in the claim is anywhere in the source sentence."""
     beside = _beside(quantity.first, quantity.last, claim)
-    return not beside or bool(beside & set(fact.lemmas)) or other.unit != "" and other.unit == quantity.unit
+    return not beside or bool(beside & set(fact.lemmas)) or (other.unit == quantity.unit != "")
 
 
 def _beside(first: int, last: int, facts: Facts) -> set[str]:
@@ -94,7 +94,7 @@ def _stands_together(name: Name, source: Source) -> bool:
     parts = [part for part in name.parts if not is_ordinary(part)]
     return all(
         any(_near(one, other, fact) for fact in source.sentences)
-        for one, other in zip(parts, parts[1:], strict=False)
+        for one, other in pairwise(parts)
         if one in source.spelled and other in source.spelled
     )
 
@@ -118,9 +118,3 @@ def quotation_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
         pieces = [piece.strip(" .,;:") for piece in re.split(r"\.\.\.|…|\[[^\]]*\]", quotation.lower())]
         if not all(piece in source.text for piece in pieces):
             yield Finding(FindingKind.QUOTATION, f"“{quotation}”")
-
-
-def dates_shared(claim: tuple[Date, ...], facts: tuple[Facts, ...]) -> float:
-    """Share of the claim's dates that one of the sentences has whole; 1 without dates."""
-    known = [date for fact in facts for date in fact.dates]
-    return sum(any(date.within(other) for other in known) for date in claim) / len(claim) if claim else 1.0

@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from assistant.engine.facts.lexicon import Relation, relation
+from assistant.engine.facts.words import Word
 from assistant.engine.support_findings import Finding, FindingKind
 from assistant.engine.support_source import Aligned, Source
-from assistant.engine.facts.words import Word
 
 Examined = tuple[Aligned, tuple[Finding, ...]]
 """One sentence of the claim beside its source, and the differences found."""

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-from assistant.engine.facts.sentence import Facts
 from assistant.engine.facts.lexicon import Relation, relation
-from assistant.engine.facts.modifiers import MODALITIES, Kind, Modifier, governing
+from assistant.engine.facts.modifiers import MODALITIES, QUANTIFIERS, Kind, Modifier, governing
+from assistant.engine.facts.sentence import Facts
+from assistant.engine.facts.words import listed
 from assistant.engine.speech import can_speak
 from assistant.engine.support_findings import Finding, FindingKind
 from assistant.engine.support_source import Aligned, Source
 
 OPPOSED = (("before", "after"), ("with", "without"), ("above", "below"))
-_WEAKER_QUANTIFIER = {Kind.ALL: {Kind.ALL}, Kind.MOST: {Kind.MOST}, Kind.FEW: {Kind.FEW}, Kind.ONLY: {Kind.ONLY}}
+_STRONG = QUANTIFIERS - {Kind.SOME}
 _MAY_BECOME = {
     Kind.POSSIBLE: {Kind.POSSIBLE},
     Kind.FUTURE: {Kind.FUTURE},
@@ -20,9 +21,9 @@ _MAY_BECOME = {
     Kind.ALMOST: {Kind.ALMOST},
 }
 """What a source says and the ways of saying it that do not make it surer."""
-_DENYING = frozenset(
-    "unlikely impossible deny prevent stop avoid ban halt reject absent block forbid cancel rule".split()
-)
+_DENYING = listed("unlikely impossible deny prevent stop avoid ban halt reject absent block forbid cancel rule")
+_Placed = tuple[Facts, dict[str, int]]
+"""A sentence with the place of each of its lemmas."""
 _REACH = 5
 """Words to either side of a verb among which who and whom are looked for."""
 
@@ -35,40 +36,39 @@ def negation_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
         if agreed or any(_opposite_in(lemma, aligned) for lemma in modifier.scope):
             continue
         if shared or not any(_denies(fact) for fact in aligned.pair):
-            yield Finding(FindingKind.NEGATION, _phrase(modifier))
+            yield Finding(FindingKind.NEGATION, modifier.phrase)
     for modifier in _of_kind(aligned.best, {Kind.NEGATION}):
         shared = [lemma for lemma in modifier.scope if lemma in aligned.claim.lemmas]
-        head_shared = bool(modifier.scope) and modifier.scope[0] in shared
+        head_shared = modifier.head in shared
         if head_shared and not any(_keeps(lemma, {Kind.NEGATION}, aligned) for lemma in shared):
-            yield Finding(FindingKind.NEGATION, f"{_phrase(modifier)} (in the source)")
+            yield Finding(FindingKind.NEGATION, f"{modifier.phrase} (in the source)")
 
 
 def modality_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
-    """ "may", "will", "allegedly", "tried to" that only one side has over a word that both have."""
+    """Words such as "may", "will" and "allegedly" that only one side has over a word that both have."""
     for modifier in _of_kind(aligned.best, MODALITIES):
-        head = modifier.scope[0] if modifier.scope else ""
+        head = modifier.head
         if head in aligned.claim.lemmas and not _keeps(head, _MAY_BECOME[modifier.kind], aligned):
-            yield Finding(FindingKind.MODALITY, f"{_phrase(modifier)} (in the source)")
+            yield Finding(FindingKind.MODALITY, f"{modifier.phrase} (in the source)")
     for modifier in _of_kind(aligned.claim, MODALITIES):
-        head = modifier.scope[0] if modifier.scope else ""
+        head = modifier.head
         inside = [fact for fact in aligned.pair if head in fact.lemmas]
         wanted = {kind for kind, others in _MAY_BECOME.items() if modifier.kind in others}
         if inside and not _governed(head, wanted, aligned.pair):
-            yield Finding(FindingKind.MODALITY, _phrase(modifier))
+            yield Finding(FindingKind.MODALITY, modifier.phrase)
 
 
 def quantifier_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
-    """ "all", "most", "few" and "only" that the aligned sentences do not have, and "some" made general."""
+    """Words such as "all", "most" and "only" that the aligned sentences lack, and "some" made general."""
     present = {modifier.kind for fact in aligned.pair for modifier in fact.modifiers}
     for modifier in aligned.claim.modifiers:
-        wanted = _WEAKER_QUANTIFIER.get(modifier.kind)
-        if wanted and not wanted & present and modifier.scope and _in_pair(modifier.scope[0], aligned):
-            yield Finding(FindingKind.QUANTIFIER, _phrase(modifier))
-    for modifier in _of_kind(aligned.best, {Kind.ALL, Kind.MOST, Kind.SOME, Kind.FEW, Kind.ONLY}):
-        head = modifier.scope[0] if modifier.scope else ""
-        mine = {o.kind for o in governing(aligned.claim.modifiers, _WEAKER_QUANTIFIER.keys() | {Kind.SOME}, head)}
+        if modifier.kind in _STRONG - present and _in_pair(modifier.head, aligned):
+            yield Finding(FindingKind.QUANTIFIER, modifier.phrase)
+    for modifier in _of_kind(aligned.best, QUANTIFIERS):
+        head = modifier.head
+        mine = {o.kind for o in governing(aligned.claim.modifiers, QUANTIFIERS, head)}
         if mine and modifier.kind not in mine:
-            yield Finding(FindingKind.QUANTIFIER, f"{_phrase(modifier)} (in the source)")
+            yield Finding(FindingKind.QUANTIFIER, f"{modifier.phrase} (in the source)")
 
 
 def opposite_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
@@ -91,7 +91,7 @@ def opposite_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
 
 
 def pronoun_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
-    """ "he" for someone who is only "she" in the source, and the other way round."""
+    """A "he" for someone who is only "she" in the source, and the other way round."""
     he, she = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
     mine = {word.lower for word in aligned.claim.words}
     theirs = {
@@ -110,22 +110,30 @@ def role_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
     for fact in aligned.pair:
         mine, theirs = _unique_places(claim), _unique_places(fact)
         shared = sorted(set(mine) & set(theirs), key=lambda lemma: mine[lemma])
-        for one, verb, other in zip(shared, shared[1:], shared[2:], strict=False):
-            if mine[other] - mine[one] > 2 * _REACH or not _actors(claim, mine[one], mine[other]):
-                continue
-            turned = theirs[other] < theirs[verb] < theirs[one] and theirs[one] - theirs[other] <= 3 * _REACH
-            kept = theirs[one] < theirs[verb] < theirs[other]
-            same_voice = _passive(claim, mine[verb]) == _passive(fact, theirs[verb])
-            if _verbal(claim, mine[verb]) and ((turned and same_voice) or (kept and not same_voice)):
-                yield Finding(FindingKind.ROLES, f"{claim.words[mine[one]].text}, {claim.words[mine[other]].text}")
+        actors = [lemma for lemma in shared if _is_actor(claim, mine[lemma])]
+        for verb in (lemma for lemma in shared if _verbal(claim, mine[lemma])):
+            before = [lemma for lemma in actors if mine[verb] - 2 * _REACH <= mine[lemma] < mine[verb]]
+            after = [lemma for lemma in actors if mine[verb] < mine[lemma] <= mine[verb] + 2 * _REACH]
+            if before and after and _turned_round(verb, before[-1], after[0], (claim, mine), (fact, theirs)):
+                text = f"{claim.words[mine[before[-1]]].text}, {claim.words[mine[after[0]]].text}"
+                yield Finding(FindingKind.ROLES, text)
                 return
 
 
-def _actors(facts: Facts, *places: int) -> bool:
-    dated = {i for date in facts.dates for i in range(date.first, date.last)}
-    return all(
-        i not in dated and (facts.words[i].text[0].isupper() or can_speak(facts.words[i].text)) for i in places
-    )
+def _turned_round(verb: str, one: str, other: str, claim: _Placed, source: _Placed) -> bool:
+    """True when `one` does to `other` in the claim what the source lets `other` do to `one`."""
+    theirs = source[1]
+    same_voice = _passive(claim[0], claim[1][verb]) == _passive(source[0], theirs[verb])
+    if theirs[other] < theirs[verb] < theirs[one]:
+        return same_voice and theirs[one] - theirs[other] <= 3 * _REACH
+    return theirs[one] < theirs[verb] < theirs[other] and not same_voice
+
+
+def _is_actor(facts: Facts, i: int) -> bool:
+    """True for names, dates aside, and for nouns that stand for people and bodies."""
+    if any(date.first <= i < date.last for date in facts.dates):
+        return False
+    return facts.words[i].text[0].isupper() or can_speak(facts.words[i].text)
 
 
 def _denies(facts: Facts) -> bool:
@@ -134,10 +142,6 @@ def _denies(facts: Facts) -> bool:
 
 def _of_kind(facts: Facts, kinds: set[Kind] | frozenset[Kind]) -> list[Modifier]:
     return [modifier for modifier in facts.modifiers if modifier.kind in kinds]
-
-
-def _phrase(modifier: Modifier) -> str:
-    return " ".join((modifier.text, *modifier.scope[:1]))
 
 
 def _in_pair(lemma: str, aligned: Aligned) -> bool:

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TypeVar
 
+from assistant.engine.facts.dates import Date
 from assistant.engine.facts.lexicon import Relation, relation
 from assistant.engine.facts.modifiers import MODALITIES, QUANTIFIERS, Kind
 from assistant.engine.facts.names import Name
-from assistant.engine.facts.quantities import Date, Quantity
+from assistant.engine.facts.quantities import Quantity
 from assistant.engine.facts.sentence import Facts
-from assistant.engine.facts.words import Word
+from assistant.engine.facts.words import Word, listed
 from assistant.engine.support_findings import Finding, FindingKind
 from assistant.engine.support_meaning_rules import OPPOSED
 from assistant.engine.support_source import Aligned, Source
@@ -21,9 +22,9 @@ _SHORT = 3
 _LONGEST = 6
 """Most words of a slot, on either side, for its names and numbers to be compared."""
 _STRONG = frozenset({Kind.ALL, Kind.MOST, Kind.FEW, Kind.ONLY})
-_NEGATING = frozenset("not no never without none neither nor cannot".split())
+_NEGATING = listed("not no never without none neither nor cannot")
 _SMALL_OPPOSITES = "up/down over/under until/since more/less more/fewer most/least for/against first/last"
-_POINTING = frozenset("the this that these those his her its their he she it they another both".split())
+_POINTING = listed("the this that these those his her its their he she it they another both")
 _OPPOSED_PAIRS = {frozenset(pair) for pair in (*OPPOSED, *(pair.split("/") for pair in _SMALL_OPPOSITES.split()))}
 
 T = TypeVar("T", Name, Quantity, Date)
@@ -58,11 +59,13 @@ def _slots(claim: Facts, best: Facts) -> list[Slot]:
 
 
 def _subject_differs(aligned: Aligned, source: Source, slot: Slot) -> Iterator[Finding]:
-    """A subject from elsewhere in the source before a copied predicate, unless the predicate's own points back to it."""
+    """A subject from elsewhere before a copied predicate, unless the predicate's own subject points back to it."""
     i1, i2, j1, j2 = slot
     if i1 > 1 or j1 > 1:
         return
     claim, best = aligned.claim, aligned.best
+    if any(said.first < j2 for said in claim.attributions):
+        return  # a speaker, who has rules of his own
     new = [word.lemma for word in claim.words[:j2] if word.content]
     old = [word.lemma for word in best.words[:i2] if word.content]
     related = any(relation(a, b) <= Relation.BROADER for a in new for b in old)

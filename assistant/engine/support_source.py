@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.engine.facts.sentence import Facts, read_sentences
 from assistant.engine.facts.lexicon import Relation, relation
+from assistant.engine.facts.sentence import Facts, read_sentences
 from assistant.engine.facts.words import normalise
 
 

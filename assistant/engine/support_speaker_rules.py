@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator
 
+from assistant.engine.facts.names import is_ordinary, spelled
 from assistant.engine.facts.reporting import Reported, Stance
 from assistant.engine.facts.sentence import Facts
-from assistant.engine.facts.names import is_ordinary, spelled
+from assistant.engine.facts.words import Word, listed, words
+from assistant.engine.speech import is_pronoun
 from assistant.engine.support_findings import Finding, FindingKind
 from assistant.engine.support_source import Aligned, Source
-from assistant.engine.facts.words import Word, words
 
 _ENOUGH = 0.34
 """Least overlap at which a source sentence is taken to be the one the claim repeats."""
-_ROLES = frozenset(
+_ROLES = listed(
     """president prime minister leader chief head official spokesman spokeswoman spokesperson former a the chairman
-    chairwoman director secretary general officer representative senator congressman governor mayor judge ceo founder
-    foreign""".split()
+    chairwoman director secretary general officer representative senator congressman governor mayor judge ceo
+    founder foreign"""
 )
 
 
@@ -30,7 +31,7 @@ def speaker_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
         if missing := _missing(mine[0], aligned.context):
             yield Finding(FindingKind.SPEAKER_INVENTED, f"{mine[0].speaker} ({', '.join(sorted(missing))})")
     elif mine and theirs:
-        yield from _compare(mine[0], theirs, aligned)
+        yield from _compare(mine[0], theirs, aligned, source)
 
 
 def source_attributions(aligned: Aligned, source: Source) -> tuple[Reported, ...]:
@@ -63,8 +64,9 @@ def _repeats(aligned: Aligned, theirs: tuple[Reported, ...]) -> bool:
     return len(inside & mine) >= min(2, len(mine)) or not aligned.best.attributions
 
 
-def _compare(mine: Reported, theirs: tuple[Reported, ...], aligned: Aligned) -> Iterator[Finding]:
-    if not mine.points_back and mine.speaker and not any(_same_speaker(mine, other, aligned) for other in theirs):
+def _compare(mine: Reported, theirs: tuple[Reported, ...], aligned: Aligned, source: Source) -> Iterator[Finding]:
+    named = mine.speaker and not is_pronoun(mine.speaker)
+    if named and not any(_same_speaker(mine, other, aligned) or _described(mine, other, source) for other in theirs):
         yield Finding(FindingKind.SPEAKER_CHANGED, f"{mine.speaker} (source: {theirs[0].speaker})")
         return
     stances = {other.stance for other in theirs}
@@ -80,13 +82,26 @@ def _same_speaker(mine: Reported, other: Reported, aligned: Aligned) -> bool:
         said_by = said_by.union(
             *(fact.spelled for fact in aligned.context), *(fact.lemmas for fact in aligned.context)
         )
-    missing = _telling(mine.speaker) - said_by - _ROLES
+    telling = _telling(mine.speaker)
+    missing = telling - said_by
+    if missing <= _ROLES and telling & said_by:
+        return True
     initials = "".join(sorted(part[0] for part in said_by))
     return not missing or (len(initials) > 1 and ["".join(sorted(part)) for part in missing] == [initials])
 
 
+def _described(mine: Reported, other: Reported, source: Source) -> bool:
+    """True when a source sentence puts the claim's description beside the source's speaker: "the mayor, Ines Kolar"."""
+    wanted, speaker = _telling(mine.speaker), _telling(other.speaker)
+    return any(
+        wanted <= fact.spelled.union(fact.lemmas) and speaker & fact.spelled.union(fact.lemmas)
+        for fact in source.sentences
+        if wanted and not any(wanted & _telling(own.speaker) for own in fact.attributions if own is not other)
+    )
+
+
 def _missing(mine: Reported, context: tuple[Facts, ...]) -> frozenset[str]:
-    if mine.points_back:
+    if is_pronoun(mine.speaker):
         return frozenset()
     present = frozenset[str]().union(*(fact.spelled for fact in context), *(fact.lemmas for fact in context))
     return _telling(mine.speaker) - present - _ROLES

@@ -173,7 +173,7 @@ def main() -> None:
     written = json.dumps(as_json(model, slope, offset), separators=(",", ":"))
     arguments.out.write_text(written.replace('{"feature"', '\n{"feature"') + "\n", encoding="utf-8")
     _verify(arguments.out, model, everything.vectors[:500], slope, offset)
-    print(f"{arguments.out}: {len(written)} bytes, trained on {len(everything.names)} + {len(extra.names)} claims")  # noqa: T201
+    print(f"{arguments.out}: {len(written)} bytes, trained on {len(everything.names)} + {len(extra.names)} claims")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.engine.facts.words import NUMBER_WORDS, Word
+from assistant.engine.facts.words import NUMBER_WORDS, Word, listed
 
 
 class Kind(StrEnum):
@@ -78,10 +78,11 @@ _FORMS: dict[str, Kind] = {
     )
     for word in forms.split()
 }
-_BY_LEMMA = frozenset(
-    "fail lack refuse plan intend expect aim project anticipate forecast predict schedule hope need urge try attempt seek bid".split()
+_BY_LEMMA = listed(
+    """fail lack refuse plan intend expect aim project anticipate forecast predict schedule hope need urge try
+    attempt seek bid"""
 )
-_TAKES_TO = frozenset("expect plan aim need bid intend project anticipate forecast schedule hope".split())
+_TAKES_TO = listed("expect plan aim need bid intend project anticipate forecast schedule hope")
 
 
 def modifiers(words: Sequence[Word]) -> tuple[Modifier, ...]:
@@ -119,6 +120,8 @@ def _is_something_else(words: Sequence[Word], i: int, following: str) -> bool:
         return following[:1].isdecimal() or (following in ("more", "less", "fewer") and after == "than")
     if lower in ("just", "some", "almost", "nearly"):
         return following[:1].isdecimal() or following in NUMBER_WORDS or following == "$"
+    if lower in ("alleged", "suspected") and i > 0:
+        return words[i - 1].content  # "prosecutors alleged": a verb with a speaker
     return lower in ("may", "will") and named
 
 

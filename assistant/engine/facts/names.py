@@ -171,4 +171,4 @@ def _full_stop(word: Word) -> bool:
 
 def _is_headline(words: Sequence[Word]) -> bool:
     telling = [word for word in words if word.content]
-    return len(telling) >= 4 and sum(word.text[0].isupper() for word in telling) > 0.7 * len(telling)
+    return len(telling) >= 4 and all(word.text[0].isupper() for word in telling)

@@ -1,4 +1,4 @@
-"""Numbers and dates in text, in whatever style they are written: "1,200", "twelve hundred", "3m", "3 March"."""
+"""Numbers in text, in whatever style they are written: "1,200", "twelve hundred", "3m", "five per cent"."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 
-from assistant.engine.facts.words import Word
+from assistant.engine.facts.dates import Date
+from assistant.engine.facts.words import Word, as_written, listed
 
 
 class Bound(StrEnum):
@@ -50,60 +51,33 @@ class Quantity:
     """One past the place of its last word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
-    """A day, a month or a year; what is not said is 0."""
-
-    year: int
-    month: int
-    day: int
-    text: str
-    first: int
-    last: int
-
-    def within(self, other: "Date") -> bool:
-        """True when everything this date says, `other` says too."""
-        mine, theirs = (self.year, self.month, self.day), (other.year, other.month, other.day)
-        return all(a in (0, b) for a, b in zip(mine, theirs, strict=True))
+def _numbered(text: str, start: int) -> dict[str, int]:
+    """The words of a list that is written as text, numbered from `start`."""
+    return {word: number for number, word in enumerate(text.split(), start)}
 
 
-_SMALL = {
-    word: number
-    for number, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen""".split()
-    )
-}
-_SMALL |= {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_SMALL = _numbered(
+    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen""",
+    0,
+)
+_SMALL |= {word: 10 * n for word, n in _numbered("twenty thirty forty fifty sixty seventy eighty ninety", 2).items()}
 _SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
 _SCALE |= {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "lakh": 1e5, "crore": 1e7}
 _LETTER_SCALES = {"k", "m", "mn", "mln", "bn", "b"}
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
-        start=1,
-    )
-}
-_RANKED = frozenset(
-    "quarter half time place round term day year season degree largest biggest most game match set".split()
+_ORDINALS = _numbered(
+    """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""",
+    1,
 )
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        """january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct
-        |november nov|december dec""".split("|"),
-        start=1,
-    )
-    for name in names.split()
-}
+_RANKED = listed("quarter half time place round term day year season degree largest biggest most game match set")
+_UNIT_NAMES = """
+% percent pct per-cent|$ dollar usd buck|€ euro eur|£ pound gbp sterling|¥ yen yuan|point|km kilometre kilometer|mile
+m metre meter|foot ft|inch|kg kilo kilogram kilogramme|tonne ton|litre liter|barrel|acre|hectare|degree|second|minute
+hour|day|week|month|year|decade|century|night|rouble ruble|rupee|magnitude|mph|kph
+"""
 _UNITS = {
-    unit: names.split()[0]
-    for names in """% percent pct per-cent|$ dollar usd buck|€ euro eur|£ pound gbp sterling|¥ yen yuan|point|km kilometre
-    kilometer|mile|m metre meter|foot ft|inch|kg kilo kilogram kilogramme|tonne ton|litre liter|barrel|acre|hectare|degree
-    |second|minute|hour|day|week|month|year|decade|century|night|rouble ruble|rupee|magnitude|mph|kph""".split("|")
-    for unit in names.split()
+    unit: names.split()[0] for names in _UNIT_NAMES.strip().replace("\n", "|").split("|") for unit in names.split()
 }
 _BOUNDS: tuple[tuple[tuple[str, ...], Bound], ...] = tuple(
     (tuple(phrase.split()), bound)
@@ -117,8 +91,6 @@ _BOUNDS: tuple[tuple[tuple[str, ...], Bound], ...] = tuple(
     )
     for phrase in phrases.split("|")
 )
-_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
-_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _DASHES = str.maketrans("–—", "--", " ")
 _DIGITS = re.compile(r"(\d+(?:[.,:]\d+)*)([a-z]*)")
 
@@ -137,7 +109,7 @@ def quantities(words: Sequence[Word], skip: Sequence[Date] = ()) -> tuple[Quanti
         value, unit, end = read
         first, sign = (i - 1, words[i - 1].lower) if i and words[i - 1].lower in "$€£¥" else (i, "")
         unit, end = (unit, end) if unit else _unit_after(words, end, sign)
-        found.append(Quantity(value, unit, _bound_before(words, first), _as_written(words[first:end]), first, end))
+        found.append(Quantity(value, unit, _bound_before(words, first), as_written(words[first:end]), first, end))
         i = end
     return tuple(_in_range(words, q, after) for q, after in zip_longest(found, found[1:]))
 
@@ -155,10 +127,6 @@ def _in_range(words: Sequence[Word], low: Quantity, high: Quantity | None) -> Qu
     scales = [_SCALE[w.lower] for w in words[high.first : high.last] if w.lower in _SCALE]
     scaled = scales and low.value < 1000 and not any(w.lower in _SCALE for w in words[low.first : low.last])
     return replace(low, unit=low.unit or high.unit, value=low.value * (scales[0] if scaled else 1))
-
-
-def _as_written(words: Sequence[Word]) -> str:
-    return "".join(word.text + (" " if word.gap else "") for word in words).strip()
 
 
 def _read_number(words: Sequence[Word], i: int) -> tuple[float, str, int] | None:
@@ -201,7 +169,7 @@ def _read_digits(words: Sequence[Word], i: int) -> tuple[float, str, int] | None
     if suffix in _SCALE:
         return value * _SCALE[suffix], "", i + 1
     end = i + 1
-    while end < len(words) and words[end].lower in _SCALE and words[end].lower != "b":
+    while end < len(words) and words[end].lower in _SCALE and words[end].lower not in ("b", "k", "m"):
         value, end = value * _SCALE[words[end].lower], end + 1
     return value, "", end
 
@@ -222,9 +190,7 @@ def _read_spelled(words: Sequence[Word], i: int) -> tuple[float, str, int] | Non
     while end < len(words):
         word = words[end].lower
         follows = end + 1 < len(words) and (words[end + 1].lower in _SMALL)
-        if word in _SMALL and (
-            not group or last_scale or (group % 10 == 0 and 20 <= group % 100 and _SMALL[word] < 10)
-        ):
+        if word in _SMALL and (not group or last_scale or (_round_tens(group) and _SMALL[word] < 10)):
             group, last_scale = group + _SMALL[word], 0.0
         elif word in _SCALE and word not in _LETTER_SCALES:
             last_scale = _SCALE[word]
@@ -238,6 +204,11 @@ def _read_spelled(words: Sequence[Word], i: int) -> tuple[float, str, int] | Non
             break
     value = total + group
     return value, "", end
+
+
+def _round_tens(number: float) -> bool:
+    """True for twenty, a hundred and thirty …, after which one to nine may follow."""
+    return number % 10 == 0 and number % 100 > 10
 
 
 def _unit_after(words: Sequence[Word], end: int, sign: str) -> tuple[str, int]:
@@ -263,84 +234,3 @@ def _bound_before(words: Sequence[Word], first: int) -> Bound:
         if before[-len(phrase) :] == phrase:
             best = max(best, (len(phrase), bound), key=lambda pair: pair[0])
     return best[1]
-
-
-def dates(words: Sequence[Word]) -> tuple[Date, ...]:
-    """Days, months with a day or year, and bare years from 1500 to 2100 among `words`."""
-    found: list[Date] = []
-    i = 0
-    while i < len(words):
-        date = _month_date(words, i) or _iso_date(words, i) or _numeric_year(words, i)
-        if date is not None:
-            found.append(date)
-        i = date.last if date is not None else i + 1
-    return tuple(found)
-
-
-def _month_date(words: Sequence[Word], i: int) -> Date | None:
-    """ "25 November 2018", "November 25, 2018", "Nov. 25", "November 2018", "November" that begins at `i`."""
-    day, at = _day(words, i), i
-    if day:
-        at = i + 2 if i + 1 < len(words) and words[i + 1].lower == "of" else i + 1
-    month = _month(words, at)
-    if not month:
-        return None
-    at += 1
-    if not day:
-        day = _day(words, at)
-        at += 1 if day else 0
-    year = _year(words, at)
-    at += 1 if year else 0
-    return Date(year, month, day, _as_written(words[i:at]), i, at)
-
-
-def _month(words: Sequence[Word], i: int) -> int:
-    if i >= len(words) or not words[i].text[0].isupper():
-        return 0
-    month = _MONTHS.get(words[i].lower, 0)
-    # "May" and "March" begin sentences as verbs; as months they have a number, or a preposition, beside them
-    if words[i].lower in ("may", "march", "mar", "jan", "sep") and not _has_neighbour(words, i):
-        return 0
-    return month
-
-
-def _has_neighbour(words: Sequence[Word], i: int) -> bool:
-    before = words[i - 1].lower if i else ""
-    after = words[i + 1].lower if i + 1 < len(words) else ""
-    return (
-        before[:1].isdecimal()
-        or after[:1].isdecimal()
-        or before in ("in", "since", "until", "by", "last", "next", "of", "early", "late")
-    )
-
-
-def _day(words: Sequence[Word], i: int) -> int:
-    if i >= len(words) or not words[i].lower[0].isdecimal():
-        return 0
-    match = _DAY.fullmatch(words[i].lower)
-    return int(match.group(1)) if match and 1 <= int(match.group(1)) <= 31 else 0
-
-
-def _year(words: Sequence[Word], i: int) -> int:
-    if i >= len(words) or len(words[i].lower) != 4 or not _YEAR.fullmatch(words[i].lower):
-        return 0
-    return int(words[i].lower)
-
-
-def _iso_date(words: Sequence[Word], i: int) -> Date | None:
-    """ "2018-11-25" that begins at `i`."""
-    year = _year(words, i)
-    if not year or i + 2 >= len(words) or words[i].gap != "-" or words[i + 1].gap != "-":
-        return None
-    month, day = words[i + 1].lower, _day(words, i + 2)
-    if not month.isdecimal() or not 1 <= int(month) <= 12 or not day:
-        return None
-    return Date(year, int(month), day, _as_written(words[i : i + 3]), i, i + 3)
-
-
-def _numeric_year(words: Sequence[Word], i: int) -> Date | None:
-    year = _year(words, i)
-    counted = i + 1 < len(words) and words[i + 1].lemma in ("person", "dollar", "mile", "people", "%", *_SCALE)
-    if not year or counted or (i and words[i - 1].lower in "$€£¥") or _bound_before(words, i) is not Bound.EXACT:
-        return None
-    return Date(year, 0, 0, words[i].text, i, i + 1)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.engine.facts.words import Word, words
+from assistant.engine.facts.words import Word, listed, words
 from assistant.engine.speech import is_pronoun, quotations, reports
 
 
@@ -32,21 +32,21 @@ class Reported:
     """The speaker is a pronoun or a description without a name ("the ministry")."""
 
 
-_CONTESTED = frozenset("claim allege accuse blame contend maintain assert insist believe suspect".split())
-_AFFIRMED = frozenset("confirm admit acknowledge reveal prove concede".split())
-_DENIED = frozenset("deny dismiss refute".split())
-_REPORTING = frozenset(
-    """say tell warn argue add note announce report state suggest describe declare explain estimate predict vow tweet
-    write stress emphasize testify quote conclude recall complain demand reiterate""".split()
-) | (_CONTESTED | _AFFIRMED | _DENIED) - frozenset("suspect prove dismiss refute".split())
-_ALSO_DEEDS = frozenset(
-    "allege add note report describe claim write maintain quote recall blame estimate demand reveal".split()
+_CONTESTED = listed("claim allege accuse blame contend maintain assert insist believe suspect")
+_AFFIRMED = listed("confirm admit acknowledge reveal prove concede")
+_DENIED = listed("deny dismiss refute")
+_REPORTING = listed(
+    """say tell warn argue add note announce report state suggest describe declare explain estimate predict vow
+    tweet write stress emphasize testify quote conclude recall complain demand reiterate"""
+) | (_CONTESTED | _AFFIRMED | _DENIED) - listed("suspect prove dismiss refute")
+_ALSO_DEEDS = listed(
+    """allege add note report describe claim write maintain quote recall blame estimate demand reveal"""
 )
-_AUXILIARIES = frozenset(
-    "and but or so has have had did do does also later then earlier further again was were been be is are".split()
+_AUXILIARIES = listed(
+    """and but or so has have had did do does also later then earlier further again was were been be is are"""
 )
-_FIRST_PERSON = frozenset("i we you i'm we're i've we've".split())
-_CLAUSE_OPENERS = frozenset("that how it he she they there".split())
+_FIRST_PERSON = listed("i we you i'm we're i've we've")
+_CLAUSE_OPENERS = listed("that how it he she they there")
 
 
 def reported(sentence: str, found: Sequence[Word]) -> tuple[Reported, ...]:

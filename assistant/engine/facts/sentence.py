@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.engine.facts.reporting import Reported, reported
-from assistant.engine.facts.names import Name, names, spelled
+from assistant.engine.facts.dates import Date, dates
 from assistant.engine.facts.modifiers import Modifier, modifiers
-from assistant.engine.facts.quantities import Date, Quantity, dates, quantities
-from assistant.engine.speech import quotations
+from assistant.engine.facts.names import Name, names, spelled
+from assistant.engine.facts.quantities import Quantity, quantities
+from assistant.engine.facts.reporting import Reported, reported
 from assistant.engine.facts.words import Word, normalise, words
+from assistant.engine.speech import quotations
 from index.sentences import sentences
-
 
 _CLOSING = "\"”’»'"
 
@@ -45,7 +45,8 @@ def read_facts(sentence: str) -> Facts:
     found = words(sentence)
     found_dates = dates(found)
     found_quantities = quantities(found, found_dates)
-    taken = {i for one in (*found_dates, *found_quantities) for i in range(one.first, one.last)}
+    taken = {i for date in found_dates for i in range(date.first, date.last)}
+    taken |= {i for quantity in found_quantities for i in range(quantity.first, quantity.last)}
     return Facts(
         text=sentence,
         words=found,
