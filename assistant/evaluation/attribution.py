@@ -7,7 +7,7 @@ from assistant.engine.attribution import attribution
 from assistant.evaluation.matching import tokens
 from assistant.evaluation.retrieval import Library
 
-_PLAIN = frozenset("a an the of in on at to by for and or mr mrs ms dr who".split())  # noqa: SIM905
+_PLAIN = frozenset("a an the of in on at to by for and or mr mrs ms dr who".split())
 
 
 def speakers_kept(answer: Mapping[str, Any], library: Library) -> dict[str, float]:

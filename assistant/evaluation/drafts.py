@@ -25,7 +25,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(
-    r"(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|de|van|al)){1,3}), (?P<role>(?:the|an?) [^,;.“”\"]{6,70}),"
+    r"(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|de|van|al)){1,3}), (?:the|an?) (?P<role>[^,;.“”\"]{6,70}),"
 )
 _SPEECH = re.compile(r"[“\"](?P<words>[^“”\"]{20,160})[”\"]")
 _LEAST_WORDS, _MOST_WORDS = 6, 45
@@ -70,6 +70,8 @@ def draft_questions(
         by_origin.setdefault(origin(article), []).append(article)
     texts = list(by_origin.values())
     order.shuffle(texts)
+    # An article of a file that holds several cannot be left out alone, so those come last.
+    texts.sort(key=lambda copies: any("#" in article.path for article in copies))
     left_out = texts[:held_out]
     answerable = _in_turn([_drafts(copies[0], model, order) for copies in texts[held_out:]])
     without = _in_turn([_drafts(copies[0], model, order, answerable=False) for copies in left_out])
@@ -80,13 +82,15 @@ def draft_questions(
 
 
 def _in_turn(sources: list[Iterator[Draft]]) -> Iterator[Draft]:
-    """One of each source in turn, so that the questions spread over the articles."""
+    """One of each source in turn, so that the questions spread over the articles; no question twice."""
+    asked: set[str] = set()
     while sources:
         going = []
         for source in sources:
-            draft = next(source, None)
+            draft = next((one for one in source if one.question not in asked), None)
             if draft is not None:
                 going.append(source)
+                asked.add(draft.question)
                 yield draft
         sources = going
 

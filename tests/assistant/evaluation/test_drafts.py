@@ -26,7 +26,7 @@ def test_rules_draft_from_the_shape_of_sentences() -> None:
     drafts, left_out = draft_questions([ARTICLE, COPY], 10, seed=1)
     assert {(draft.question, draft.answer, draft.tag) for draft in drafts} == {
         ("How many residents of Lower Askel were moved to higher ground during the morning?", "2,600", "figure"),
-        ("Who is Ansa Torvald?", "a former bus driver", "fact"),
+        ("Who is Ansa Torvald?", "former bus driver", "fact"),
         ("Who said “Nobody asked the people who live below the dam”?", "Petra Lindqvar", "who-said"),
     }
     assert all(draft.quote in TEXT and draft.article == "dam.md" and draft.answerable for draft in drafts)
@@ -94,6 +94,14 @@ def test_the_end_of_input_stops(tmp_path: Path) -> None:
     path = tmp_path / "q.jsonl"
     assert go_through([Draft("How many?", "11", "dam.md", "11 people", "figure")], path, ask, lambda _: None) == 0
     assert not path.exists()
+
+
+def test_no_question_comes_twice_and_files_of_several_articles_stay() -> None:
+    again = Article("e" * 12, "all.jsonl#7", "Ansa Torvald, the new mayor, spoke to nobody on Monday.", Metadata())
+    drafts, left_out = draft_questions([again, ARTICLE], 10, seed=2)
+    assert [draft.question for draft in drafts].count("Who is Ansa Torvald?") == 1
+    assert draft_questions([again, ARTICLE], 10, seed=2, held_out=1)[1] == ["dam.md"]
+    assert left_out == []
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
