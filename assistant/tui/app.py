@@ -1,5 +1,6 @@
 """The application: it opens the corpus, holds its state, and leads from screen to screen."""
 
+import gc
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -102,6 +103,7 @@ class BylineApp(App[None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        gc.freeze()  # what was imported stays anyway; walking it again and again would hold the screen up for 0.1 s
         self._corpus.open()
         self._find_model()
         self.set_interval(LOOK_INTERVAL, self._corpus.look)
@@ -119,6 +121,7 @@ class BylineApp(App[None]):
 
     def on_corpus_opened(self, message: CorpusOpened) -> None:
         """Questions can be answered; a folder that was never indexed is indexed now."""
+        gc.freeze()
         self.status = replace(
             self.status, phase=Phase.READY, index=message.state, suggestions=tuple(message.suggestions)
         )

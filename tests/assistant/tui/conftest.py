@@ -22,7 +22,7 @@ from index.errors import BylineError
 from tests.fakes.assistant import ScriptedAssistant, ScriptedLibrary, ScriptedModels
 
 NOON = datetime(2024, 3, 9, 12, 0, tzinfo=UTC)
-PATIENCE = 8.0
+PATIENCE = 20.0
 """Seconds to wait for what must happen."""
 
 
@@ -88,6 +88,10 @@ class Chat:
         """Whether the screen in front shows these words on one line."""
         lines = ("".join(segment.text for segment in line) for line in self.app.screen._compositor.render_strips())
         return any(text in line for line in lines)
+
+    def told(self, text: str) -> bool:
+        """Whether a notification says these words."""
+        return any(text in f"{note.title} {note.message}" for note in self.app._notifications)
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait for what must happen."""

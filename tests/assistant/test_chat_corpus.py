@@ -1,0 +1,62 @@
+"""The real index behind the ports of the chat."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from assistant.chat_corpus import chat_over
+from assistant.events import Finished
+from index.errors import BylineError
+
+pytestmark = pytest.mark.models
+
+ARTICLE = """---
+title: Ferry runs aground off Port Ansel
+publisher: The Ansel Courier
+date: 2024-05-02
+---
+The ferry Marigold ran aground off Port Ansel on Thursday morning with 212 passengers on board.
+
+All of them were taken ashore by noon, harbour master Ines Falk said.
+"""
+
+
+def test_a_folder_is_built_asked_changed_and_built_again(tmp_path: Path) -> None:
+    (tmp_path / "ferry.md").write_text(ARTICLE)
+    answering, library = chat_over(tmp_path, None, "none")
+    assert library.state().generation == 0
+    assert list(library.articles()) == []
+    steps = list(library.build(threading.Event()))
+    assert steps[-1].total >= 0
+    state = library.state()
+    assert (state.generation, state.articles, state.changed) == (1, 1, ())
+    (summary,) = library.articles()
+    assert (summary.publisher, summary.passages >= 1) == ("The Ansel Courier", True)
+    article = library.article(summary.id)
+    assert article is not None
+    assert "212 passengers" in article.text
+    assert library.suggestions(3) == ["What is known about “Ferry runs aground off Port Ansel”?"]
+
+    answering.warm()
+    *_, last = answering.ask("How many passengers were on the ferry Marigold?")
+    assert isinstance(last, Finished)
+    assert "212" in last.answer.text
+
+    (tmp_path / "second.md").write_text(ARTICLE.replace("Marigold", "Primrose").replace("212", "77"))
+    assert library.state().changed == ("second.md",)
+    list(library.build(threading.Event()))
+    assert library.state().articles == 2
+    assert [choice.name for choice in answering.models() if choice.current] == ["none"]
+    with pytest.raises(BylineError):
+        answering.use("/nowhere/model.gguf")
+    answering.close()
+
+
+def test_a_cancelled_build_leaves_the_index_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "ferry.md").write_text(ARTICLE)
+    _, library = chat_over(tmp_path, None, "none")
+    cancelled = threading.Event()
+    cancelled.set()
+    assert list(library.build(cancelled)) == []
+    assert library.state().generation == 0
