@@ -46,7 +46,7 @@ _RULES: tuple[Rule, ...] = (
 DOUBTS = frozenset({FindingKind.SPEAKER_INVENTED})
 """Findings that only lower the score, because on true sentences they are wrong as often as right."""
 
-STRICT = 0.5
+STRICT = 0.45
 """The threshold that ships."""
 
 _MOST_WORDS_NAMED = 4

@@ -89,7 +89,7 @@ def report_passing(main: Table, scores: Floats, threshold: float) -> None:
     slope, offset = calibration(scores, main.supported)
     probabilities = 1 / (1 + np.exp(-(slope * scores + offset)))
     print(f"\n{'at several thresholds':22}{'unsupported pass':>18}{'supported pass':>16}   (sets left out)")
-    for cut in sorted({0.0, 0.3, 0.4, 0.5, 0.6, threshold}):
+    for cut in sorted({0.0, 0.35, 0.4, 0.5, 0.55, 0.6, threshold}):
         passed = ~main.objected & (probabilities >= cut)
         print(f"{cut:<22}{passed[~main.supported].mean():18.3f}{passed[main.supported].mean():16.3f}")
     passed = ~main.objected & (probabilities >= threshold)
