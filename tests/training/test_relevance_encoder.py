@@ -1,0 +1,93 @@
+import math
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import Whitespace
+
+from index.runtime import openvino
+from training.eight_bit_weights import store_in_eight_bits
+from training.evaluate_relevance_encoder import area, measures
+from training.export_relevance_encoder import fit_calibration
+from training.relevance_pairs import Pair
+from training.relevance_sources import Paragraph, Question
+from training.train_relevance_encoder import Example, batches, examples, tensors
+
+
+@pytest.fixture
+def tokenizer() -> Tokenizer:
+    words = ["[UNK]", "[CLS]", "[SEP]", "when", "it", "sank", "on", "monday"]
+    found = Tokenizer(WordLevel({word: n for n, word in enumerate(words)}, unk_token="[UNK]"))  # noqa: S106
+    found.pre_tokenizer = Whitespace()
+    return found
+
+
+def test_the_place_of_an_answer_is_counted_in_tokens_of_the_row(tokenizer: Tokenizer) -> None:
+    pairs = [
+        Pair("when", "it", "it sank on monday", 1, "x", "on monday"),
+        Pair("when", "", "it sank", 0, "x"),
+        Pair("when", "", "it sank", 1, "x"),
+    ]
+    answered, lacking, unknown = examples(pairs, tokenizer)
+    assert answered.row[0][answered.span[0] : answered.span[1] + 1] == [6, 7]
+    assert lacking.span == (0, 0)
+    assert unknown.span[0] < 0
+
+
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=120), st.integers(0, 99))
+def test_every_example_is_seen_once_an_epoch(lengths: list[int], seed: int) -> None:
+    made = [_example(length) for length in lengths]
+    seen = [one for batch in batches(made, Random(seed)) for one in batch]  # noqa: S311
+    assert sorted(map(id, seen)) == sorted(map(id, made))
+
+
+def _example(length: int) -> Example:
+    return Example(([5] * length, [1] * length), 0.0, (0, 0))
+
+
+def test_rows_are_padded_without_being_read() -> None:
+    ids, mask, types = tensors([([1, 5, 2], [0, 1, 1]), ([1], [0])])
+    assert ids.tolist() == [[1, 5, 2], [1, 0, 0]]
+    assert mask.tolist() == [[1, 1, 1], [1, 0, 0]]
+    assert types.tolist() == [[0, 1, 1], [0, 0, 0]]
+
+
+def test_eight_bits_change_a_matrix_by_half_a_step_at_most(tmp_path: Path) -> None:
+    ov = openvino()
+    ops = ov.opset13
+    matrix = np.random.default_rng(0).normal(size=(300, 200)).astype(np.float32)
+    given_ids = ops.parameter([-1], np.int64)
+    rows = ops.gather(ops.constant(matrix), given_ids, ops.constant(np.array(0)))
+    model = ov.Model([rows], [given_ids])
+    assert store_in_eight_bits(model) == 1
+    ov.save_model(model, str(tmp_path / "model.xml"))
+    assert (tmp_path / "model.bin").stat().st_size < 1.1 * matrix.size
+    compiled = ov.Core().compile_model(str(tmp_path / "model.xml"), "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
+    found = compiled([np.arange(300)])[0]
+    steps = np.abs(matrix).max(axis=1, keepdims=True) / 127
+    assert np.all(np.abs(found - matrix) <= 0.51 * steps)
+
+
+def test_calibration_finds_the_line_that_made_the_labels() -> None:
+    random = np.random.default_rng(0)
+    odds = random.normal(size=20_000)
+    labels = (random.random(20_000) < 1 / (1 + np.exp(-(2 * odds - 1)))).astype(float)
+    assert fit_calibration(odds, labels) == pytest.approx((2, -1), abs=0.1)
+
+
+def test_area_counts_ties_half() -> None:
+    assert area(np.array([1.0, 2.0]), np.array([1.0, 0.0])) == 3.5 / 4
+    assert math.isnan(area(np.array([]), np.array([1.0])))
+
+
+def test_measures_of_a_known_ranking() -> None:
+    paragraph = Paragraph("x", "1", ("A.", "B.", "C."))
+    questions = [Question("?", paragraph, frozenset({1})), Question("?", paragraph, frozenset())]
+    found = measures(questions, [np.array([0.5, 0.2, -1.0]), np.array([0.1, -1.0, -1.0])])
+    assert (found["hit@1"], found["MRR"], found["answerable AUC"]) == (0.0, 0.5, 1.0)
+    assert found["accuracy"] == 4 / 6

@@ -1,0 +1,1 @@
+"""Development only: makes the models that Byline ships. No part of the installed program."""

@@ -1,0 +1,113 @@
+"""Turns a checkpoint of the cross-encoder into the files that Byline ships, calibrated on held-out pairs.
+
+Usage: python -m training.export_relevance_encoder --checkpoint FILE --data DIR [--out DIR]
+
+Writes model.xml, model.bin (matrices in 8 bits, the rest in fp16), tokenizer.json and card.json. Scale and shift of
+the log odds are fitted on pairs of the held-out documents that `evaluate_relevance_encoder` does not use (Platt,
+"Probabilistic outputs for support vector machines", 1999).
+"""
+
+import argparse
+import hashlib
+import json
+import random
+import shutil
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from assistant.engine.evidence_model import EvidenceModel, window
+from index.embedder import EMBEDDED_MODEL, model_folder
+from index.runtime import openvino
+from training.eight_bit_weights import store_in_eight_bits
+from training.relevance_pairs import Pair, pairs_of
+from training.relevance_sources import is_held_out, is_measured, public_sets
+from training.train_relevance_encoder import RelevanceEncoder, tensors
+
+SHIPPED = Path(__file__).parent.parent / "assistant" / "engine" / "evidence_weights"
+_QUESTIONS = 400
+"""Held-out questions that the calibration uses."""
+
+
+def export(model: RelevanceEncoder, start: Path, out: Path) -> None:
+    """Write the judgement of `model` as OpenVINO files without calibration; `start` holds the tokenizer."""
+    out.mkdir(parents=True, exist_ok=True)
+    example = tensors([([101, 2054, 102, 2023, 102], [0, 0, 0, 1, 1]), ([101, 102, 102], [0, 0, 1])])
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        traced = openvino().convert_model(model.eval(), example_input=example)
+    store_in_eight_bits(traced)
+    openvino().save_model(traced, str(out / "model.xml"), compress_to_fp16=True)
+    shutil.copyfile(start / "tokenizer.json", out / "tokenizer.json")
+    write_card(out, scale=1.0, shift=0.0)
+
+
+def write_card(out: Path, scale: float, shift: float, **more: Any) -> None:
+    """Write card.json: the calibration, the digest of the weights, and what else is to be known of them."""
+    digest = hashlib.sha256((out / "model.bin").read_bytes()).hexdigest()
+    card = {"name": "byline-relevance", "sha256": digest, "scale": round(scale, 4), "shift": round(shift, 4), **more}
+    (out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+
+
+def calibration_pairs(data: Path, seed: int) -> list[Pair]:
+    """Pairs of held-out documents that are not used to measure."""
+    found = [
+        one
+        for one in public_sets(data)
+        if is_held_out(one.paragraph.source, one.paragraph.document)
+        and not is_measured(one.paragraph.source, one.paragraph.document)
+        and one.paragraph.source != "torque"
+    ]
+    choose = random.Random(seed)  # noqa: S311  repeatable, not secret
+    return list(pairs_of(choose.sample(found, min(_QUESTIONS, len(found))), choose))
+
+
+def score_pairs(model: EvidenceModel, pairs: list[Pair]) -> NDArray[np.float64]:
+    """Log odds of each pair."""
+    return np.array([float(model.scores(one.question, [window(one.previous, one.sentence)])[0]) for one in pairs])
+
+
+def fit_calibration(odds: NDArray[np.float64], labels: NDArray[np.float64]) -> tuple[float, float]:
+    """Scale and shift of `odds` that make `labels` likeliest, by Newton's method."""
+    found = np.array([1.0, 0.0])
+    columns = np.stack([odds, np.ones_like(odds)], axis=1)
+    for _ in range(50):
+        shares = 1 / (1 + np.exp(-columns @ found))
+        gradient = columns.T @ (shares - labels)
+        curvature = (columns * (shares * (1 - shares))[:, None]).T @ columns + 1e-6 * np.eye(2)
+        step = np.linalg.solve(curvature, gradient)
+        found -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return float(found[0]), float(found[1])
+
+
+def main() -> None:
+    """Export, prove that the files compute the same, calibrate."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=SHIPPED)
+    parser.add_argument("--seed", type=int, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    start = model_folder(EMBEDDED_MODEL)
+    kept = torch.load(options.checkpoint, weights_only=True)
+    model = RelevanceEncoder(start)
+    model.load_state_dict(kept["weights"])
+    export(model, start, options.out)
+    pairs = calibration_pairs(options.data, options.seed)
+    odds = score_pairs(EvidenceModel(options.out), pairs)
+    labels = np.array([float(one.label) for one in pairs])
+    scale, shift = fit_calibration(odds, labels)
+    write_card(options.out, scale, shift, trained_on_pairs=kept["pairs"], calibrated_on_pairs=len(pairs))
+    size = sum(file.stat().st_size for file in options.out.iterdir())
+    print(f"{options.out}: {size / 1e6:.1f} MB, scale {scale:.3f}, shift {shift:.3f} from {len(pairs)} pairs")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,221 @@
+"""Trains the cross-encoder that says whether a sentence answers a question.
+
+Usage: python -m training.train_relevance_encoder --data DIR --newspapers FILE --out DIR [--minutes 35] [--seed 1]
+
+DIR holds the public sets named in `relevance_sources.public_sets`. The weights start from all-MiniLM-L6-v2. Besides
+the judgement, the encoder learns where in the sentence the answer stands, which is left out of the exported model:
+one label a pair says little, its place says which words must meet. (The span loss is that of Devlin et al., "BERT",
+2019, section 4.3: the opening token stands for no answer.) The learning rate falls with the time used, so that the
+training ends when `--minutes` are over; `DIR/checkpoint.pt` is renewed every few minutes.
+"""
+
+import argparse
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+from transformers import AutoModel
+from transformers.utils import logging
+
+from assistant.engine.evidence_model import Row, ends, pair_row
+from index.embedder import EMBEDDED_MODEL, model_folder
+from training.relevance_pairs import Pair, training_pairs
+
+_BATCH = 32
+_RATE = 1.5e-4
+_WARM_UP = 0.06
+_SPAN_WEIGHT = 0.5
+_UNKNOWN = -100
+"""Place of an answer that is in the sentence, nobody says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A pair as the model reads it."""
+
+    row: Row
+    label: float
+    span: tuple[int, int]
+    """First and last token of the answer; 0, 0 when there is none; `_UNKNOWN` when the place is not known."""
+
+
+class RelevanceEncoder(nn.Module):
+    """A BERT encoder with one output for the judgement and two for the place of the answer."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        # Only the rows of frequent word pieces would be learnt, so all stay as they are.
+        self.encoder = AutoModel.from_pretrained(str(folder), add_pooling_layer=False)
+        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+        size = self.encoder.config.hidden_size
+        self.judge = nn.Sequential(nn.Linear(size, size), nn.Tanh(), nn.Dropout(0.1), nn.Linear(size, 1))
+        self.place = nn.Linear(size, 2)
+
+    def states(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
+        """Shape (pairs, tokens, hidden size)."""
+        found: torch.Tensor = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
+        return found
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
+        """Log odds that the sentence answers, not calibrated, shape (pairs,)."""
+        found: torch.Tensor = self.judge(self.states(ids, mask, types)[:, 0])[:, 0]
+        return found
+
+
+def examples(pairs: Sequence[Pair], tokenizer: Tokenizer) -> list[Example]:
+    """The pairs as the model reads them."""
+    marks = ends(tokenizer)
+    columns = [
+        [pair.question for pair in pairs],
+        [pair.previous for pair in pairs],
+        [pair.sentence for pair in pairs],
+    ]
+    asked, before, last = (tokenizer.encode_batch(column, add_special_tokens=False) for column in columns)
+    found = []
+    for pair, question, previous, sentence in zip(pairs, asked, before, last, strict=True):
+        row = pair_row(question.ids, previous.ids, sentence.ids, marks)
+        found.append(Example(row, float(pair.label), _span(pair, sentence.offsets, row)))
+    return found
+
+
+def _span(pair: Pair, offsets: Sequence[tuple[int, int]], row: Row) -> tuple[int, int]:
+    if not pair.label:
+        return 0, 0
+    start = pair.sentence.find(pair.answer)
+    if not pair.answer or start < 0:
+        return _UNKNOWN, _UNKNOWN
+    end = start + len(pair.answer)
+    inside = [place for place, (first, past) in enumerate(offsets) if first < end and past > start]
+    begin = row[1].index(1) if 1 in row[1] else len(row[0])
+    if not inside or begin + inside[-1] >= len(row[0]) - 1:
+        return _UNKNOWN, _UNKNOWN
+    return begin + inside[0], begin + inside[-1]
+
+
+def batches(found: Sequence[Example], choose: random.Random) -> Iterator[list[Example]]:
+    """All examples once, in batches of about equal length, in random order."""
+    order = sorted(found, key=lambda one: len(one.row[0]) + choose.random() * 6)
+    starts = list(range(0, len(order), _BATCH))
+    choose.shuffle(starts)
+    for start in starts:
+        yield order[start : start + _BATCH]
+
+
+def tensors(rows: Sequence[Row]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Token ids, attention mask and token types, each of shape (rows, longest row)."""
+    longest = max(len(ids) for ids, _ in rows)
+    ids = torch.tensor([[*row, *[0] * (longest - len(row))] for row, _ in rows])
+    types = torch.tensor([[*row, *[0] * (longest - len(row))] for _, row in rows])
+    mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row, _ in rows])
+    return ids, mask, types
+
+
+def loss_of(model: RelevanceEncoder, batch: Sequence[Example]) -> torch.Tensor:
+    """Cross-entropy of the judgement, plus that of the place of the answer where it is known."""
+    ids, mask, types = tensors([one.row for one in batch])
+    states = model.states(ids, mask, types)
+    judged = model.judge(states[:, 0])[:, 0].float()
+    loss = nn.functional.binary_cross_entropy_with_logits(judged, torch.tensor([one.label for one in batch]))
+    places = model.place(states).float().masked_fill(mask[:, :, None] == 0, -1e4)
+    spans = torch.tensor([one.span for one in batch])
+    if (spans != _UNKNOWN).any():
+        both = [
+            nn.functional.cross_entropy(places[:, :, side], spans[:, side], ignore_index=_UNKNOWN) for side in (0, 1)
+        ]
+        loss = loss + _SPAN_WEIGHT * (both[0] + both[1]) / 2
+    return loss
+
+
+def train(
+    model: RelevanceEncoder, found: Sequence[Example], minutes: float, epochs: int, seed: int, out: Path
+) -> None:
+    """Train for `minutes` or `epochs`, whichever ends first, keeping a checkpoint in `out`."""
+    choose = random.Random(seed)  # noqa: S311  repeatable, not secret
+    learnt = [one for one in model.parameters() if one.requires_grad]
+    optimizer = torch.optim.AdamW(learnt, lr=_RATE, weight_decay=0.01, fused=True)
+    steps = epochs * ((len(found) + _BATCH - 1) // _BATCH)
+    started, saved, step, mean = perf_counter(), perf_counter(), 0, 0.0
+    model.train()
+    for _ in range(epochs):
+        for batch in batches(found, choose):
+            used = max(step / steps, (perf_counter() - started) / (60 * minutes))
+            if used >= 1:
+                break
+            for group in optimizer.param_groups:
+                group["lr"] = _RATE * min(1.0, used / _WARM_UP + 0.02, (1 - used) / (1 - _WARM_UP) + 0.01)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = loss_of(model, batch)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(learnt, 1.0)
+            optimizer.step()
+            step += 1
+            mean = float(loss.detach()) if step == 1 else 0.98 * mean + 0.02 * float(loss.detach())
+            if step % 50 == 0:
+                speed = step * _BATCH / (perf_counter() - started)
+                print(f"step {step}/{steps} used {used:.3f} loss {mean:.4f} {speed:.1f} pairs/s", flush=True)
+            if perf_counter() - saved > 180:
+                save(model, out, step)
+                saved = perf_counter()
+    save(model, out, step)
+
+
+def save(model: RelevanceEncoder, out: Path, step: int) -> None:
+    """Renew the checkpoint; a reader sees the old one or the new one."""
+    fresh = out / "checkpoint.new"
+    torch.save({"step": step, "pairs": step * _BATCH, "weights": model.state_dict()}, fresh)
+    fresh.replace(out / "checkpoint.pt")
+
+
+def open_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer of the start model, without padding or truncation."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def main() -> None:
+    """Read the sets, make pairs, train."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--newspapers", type=Path, required=True, help="JSONL of articles with id and text")
+    parser.add_argument(
+        "--exclude", type=Path, nargs="*", default=[], help="questions files whose articles are left out"
+    )
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=35)
+    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--most", type=int, default=0, help="use so many pairs only")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    pairs = training_pairs(options.data, options.newspapers, excluded_articles(options.exclude), options.seed)
+    pairs = pairs[: options.most or None]
+    folder = model_folder(EMBEDDED_MODEL)
+    print(f"{len(pairs)} pairs, {sum(pair.label for pair in pairs) / len(pairs):.2f} of them answer", flush=True)
+    found = examples(pairs, open_tokenizer(folder))
+    train(RelevanceEncoder(folder), found, options.minutes, options.epochs, options.seed, options.out)
+
+
+def excluded_articles(paths: Sequence[Path]) -> frozenset[str]:
+    """Ids of the articles that the questions of the files are about, the part after # of each path."""
+    lines: list[dict[str, Any]] = [
+        json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()
+    ]
+    return frozenset(name.partition("#")[2] for line in lines for name in line.get("articles", []))
+
+
+if __name__ == "__main__":
+    main()
