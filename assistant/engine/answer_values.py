@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.engine.asked import Asked, Wording, read_wording
 from assistant.engine.dates import find_dates
 from assistant.engine.facts.words import lemma
@@ -12,9 +15,9 @@ from assistant.engine.sought import Value
 from assistant.engine.speech import is_pronoun, quotations, reports
 from assistant.engine.terms import content_terms, names, stem, word_set, words
 from assistant.engine.values.counts import counts, is_person
-from assistant.engine.values.figures import Figure, figures
+from assistant.engine.values.figures import MONEY, Figure, figures
 from assistant.engine.values.wanted import wanted
-from assistant.engine.word_similarity import similarity
+from assistant.engine.word_similarity import similarities, similarity
 
 Place = tuple[int, float]
 """First character of a value, and how well it fits, 0 to 1."""
@@ -44,14 +47,21 @@ _AGES = (
     (re.compile(r"\b(?:is|was|turned|turns) \d{1,3}\b(?! \w)"), 0.8),
     (re.compile(r"\bborn (?:in|on)\b"), 0.6),
 )
-_CURRENCY_AFTER = re.compile(
-    r"\s*(?:crowns?|kron(?:a|or|er)|francs?|pounds?|dollars?|euros?|rou?bles?|rupees?|yuan|yen|won|pesos?|reais|lira|rand|"
-    r"shekels?|dinars?|dirhams?|riyals?|zlotys?|forints?|hryvnias?|baht|ringgit|rupiah|dong|taka|naira|shillings?|cents?|"
-    r"pence|bucks)\b",
+_FURTHER_CURRENCY = re.compile(
+    r"\s*(?:kron(?:a|or|er)|yen|won|rupees?|reais|rand|shekels?|dinars?|dirhams?|riyals?|zlotys?|forints?|hryvnias?|baht|"
+    r"ringgit|rupiah|dong|taka|naira|shillings?|cents?|pence|bucks)\b",
     re.IGNORECASE,
 )
-_CURRENCIES = ("$", "€", "£", "¥", "₹")
 _DEGREES = re.compile(r"-?\d+(?:\.\d+)? ?(?:°|degrees?\b|[CF]\b)", re.IGNORECASE)
+_PER_TIME = re.compile(r" (?:an?|per) (?:second|minute|hour|day)\b")
+_FREQUENCY = re.compile(
+    r"\b(?:every (?:other |few |\w+ )?(?:second|minute|hour|day|night|week|month|year)s?|daily|weekly|monthly|yearly|"
+    r"annually|hourly|(?:once|twice|times) (?:an?|per|every) \w+)\b",
+    re.IGNORECASE,
+)
+_RELATED = 0.45
+"""From this similarity on, a word says something of another."""
+
 _KIN = 0.6
 """From this similarity on, a noun stands for another."""
 
@@ -172,7 +182,7 @@ def _beside_noun(sentence: str, figure: Figure, noun: str) -> float:
     after = [lemma(word.lower()) for word in words(sentence[figure.end : figure.end + 60])[:4]]
     if any(_kin(noun, other) for other in after):
         return 1.0
-    return 0.5 if noun in read_wording(sentence).lemmas else 0.3
+    return 0.5 if noun in read_wording(sentence).content_lemmas else 0.3
 
 
 def _measures(sentence: str, asked: Asked) -> Iterator[Place]:
@@ -180,7 +190,8 @@ def _measures(sentence: str, asked: Asked) -> Iterator[Place]:
     if unit == "degree":
         yield from ((match.start(), 1.0) for match in _DEGREES.finditer(sentence))
     for figure in _new_figures(sentence, asked):
-        yield figure.start, 1.0 if figure.unit == unit else 0.15
+        speed = unit == "km/h" and figure.unit == "m" and _PER_TIME.match(sentence, figure.end)
+        yield figure.start, 1.0 if figure.unit == unit or speed else 0.15
 
 
 def _ages(sentence: str, asked: Asked) -> Iterator[Place]:
@@ -190,7 +201,7 @@ def _ages(sentence: str, asked: Asked) -> Iterator[Place]:
 
 def _money(sentence: str, asked: Asked) -> Iterator[Place]:
     for figure in _new_figures(sentence, asked):
-        if figure.unit.endswith(_CURRENCIES) or _CURRENCY_AFTER.match(sentence, figure.end):
+        if figure.unit in MONEY or _FURTHER_CURRENCY.match(sentence, figure.end):
             yield figure.start, 1.0
         elif not figure.unit and figure.low >= 1000:
             yield figure.start, 0.3
@@ -217,6 +228,10 @@ def _new_figures(sentence: str, asked: Asked) -> list[Figure]:
     return [figure for figure in figures(sentence) if figure.text.casefold() not in known]
 
 
+def _rates(sentence: str, asked: Asked) -> Iterator[Place]:
+    yield from ((match.start(), 1.0) for match in _FREQUENCY.finditer(sentence))
+
+
 def _reasons(sentence: str, asked: Asked) -> Iterator[Place]:
     for match in _REASON.finditer(sentence):
         yield match.start(), 0.5 if match.group().lower() in _LOOSE_REASONS else 1.0
@@ -224,14 +239,21 @@ def _reasons(sentence: str, asked: Asked) -> Iterator[Place]:
 
 def _sayings(sentence: str, asked: Asked) -> Iterator[Place]:
     """Reports, best of the speaker that is asked about, and quotations that go on from a sentence before."""
-    speaker = read_wording(_SPEAKER.split(asked.text, maxsplit=1)[0]).content
+    speaker = content_terms(_SPEAKER.split(asked.text, maxsplit=1)[0])
     told = reports(sentence)
     for report in told:
         subject = sentence[slice(*report.subject)]
-        shared = len(speaker & read_wording(subject).content) / len(speaker) if speaker else 0.5
-        yield report.verb[0], 0.6 if is_pronoun(subject) else 0.2 + 0.8 * shared
+        yield report.verb[0], 0.6 if is_pronoun(subject) else 0.2 + 0.8 * _same_speaker(speaker, subject)
     if not told:
         yield from ((start, 0.5) for start, _ in quotations(sentence))
+
+
+def _same_speaker(asked_for: Sequence[str], subject: str) -> float:
+    """1 when the subject has the last word of who is asked about, else the share of the words that it has."""
+    said = read_wording(subject).content
+    if not asked_for:
+        return 0.5
+    return 1.0 if asked_for[-1] in said else len(said.intersection(asked_for)) / len(asked_for)
 
 
 _FINDERS: Mapping[Value, Callable[[str, Asked], Iterator[Place]]] = MappingProxyType(
@@ -244,6 +266,7 @@ _FINDERS: Mapping[Value, Callable[[str, Asked], Iterator[Place]]] = MappingProxy
         Value.COUNT: _numbers,
         Value.MEASURE: _measures,
         Value.AGE: _ages,
+        Value.RATE: _rates,
         Value.MONEY: _money,
         Value.PERCENT: _percentages,
         Value.REASON: _reasons,
@@ -256,15 +279,24 @@ _FINDERS: Mapping[Value, Callable[[str, Asked], Iterator[Place]]] = MappingProxy
 def closeness(wording: Wording, asked: Asked, starts: Sequence[int]) -> float:
     """How near the question's terms stand to the best of some values: 1 when all are beside it, 0 when none is there.
 
-    Each term counts by its weight and loses by its distance in words, a tenth of it at one word, two thirds at ten.
+    Each term counts by its weight and by how near a word comes to it in meaning, and loses by the distance in words:
+    a tenth at one word, two thirds at ten.
     """
-    weights = {term.stem: term.weight for term in asked.terms}
-    places = [(i, one, weights[one]) for i, one in enumerate(wording.stems) if one in weights]
-    best = 0.0
-    for start in starts if places else ():
-        here = wording.word_at(start)
-        near: dict[str, float] = {}
-        for i, one, weight in places:
-            near[one] = max(near.get(one, 0.0), weight * 0.9 ** abs(i - here))
-        best = max(best, sum(near.values()))
-    return best / (sum(weights.values()) or 1.0)
+    if not starts or not asked.terms or not wording.stems:
+        return 0.0
+    here = np.array([wording.word_at(start) for start in starts])
+    decay = 0.9 ** np.abs(here[:, None] - np.arange(len(wording.stems))[None, :])
+    weights = np.array([term.weight for term in asked.terms])
+    reached = (decay[:, None, :] * _met(wording, asked)[None, :, :]).max(axis=2) @ weights
+    return float(reached.max() / weights.sum())
+
+
+def _met(wording: Wording, asked: Asked) -> NDArray[np.float64]:
+    """Shape (terms, words): 1 for the same word, its similarity for one of near meaning, else 0."""
+    near = similarities([term.lemma for term in asked.terms], wording.lemmas).astype(np.float64)
+    near[near < _RELATED] = 0.0
+    for i, term in enumerate(asked.terms):
+        if not term.says_what:
+            near[i] = 0.0
+        near[i, [place for place, one in enumerate(wording.stems) if one == term.stem]] = 1.0
+    return near

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.engine.asked import Asked, read_wording
-from assistant.engine.boosted import Matrix
+from assistant.engine.logistic import Matrix
 from assistant.engine.relevance_features import KINDS, Candidate, Table, names_found
 from assistant.engine.term_matches import match
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.engine.facts.words import lemma
 from assistant.engine.question_type import is_contested
-from assistant.engine.sought import Sought, sought
+from assistant.engine.sought import Sought, is_answered, sought
 from assistant.engine.terms import content_terms, names, stem, words
 from index.words import STOP_WORDS
 
@@ -35,13 +35,15 @@ class Term:
     """How much it tells: 0.1 when every passage has it, 1 when hardly one has."""
     in_name: bool
     """It belongs to a name."""
+    answered: bool
+    """It stands for the value that is sought, so that an answer need not repeat it ("how old", "what cost")."""
     unseen: bool
     """It stands in no passage of the index."""
 
     @property
     def says_what(self) -> bool:
-        """Whether it is neither name nor number: a part of what is asked about them."""
-        return not self.in_name and not self.stem[0].isdigit()
+        """Whether it is neither name nor number nor the value itself: a part of what is asked about them."""
+        return not (self.in_name or self.answered or self.stem[0].isdigit())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +70,20 @@ def read_question(question: str, frequency: Frequency) -> Asked:
     shares = _shares(list(written.values()), frequency)
     named = names(question)
     in_names = {part for name in named for part in content_terms(name)}
-    terms = tuple(
-        Term(
-            stem=key,
-            written=word,
-            lemma=lemma(word.lower()),
-            weight=max(_LEAST_WEIGHT, math.log(max(share, _RAREST)) / math.log(_RAREST)),
-            in_name=key in in_names,
-            unseen=share <= 0,
-        )
-        for (key, word), share in zip(written.items(), shares, strict=True)
-    )
+    seeks = sought(question)
+    terms = []
+    for (key, word), share in zip(written.items(), shares, strict=True):
+        answered = key not in in_names and is_answered(word, seeks.value)
+        told = max(_LEAST_WEIGHT, math.log(max(share, _RAREST)) / math.log(_RAREST))
+        weight = _LEAST_WEIGHT if answered else told
+        terms.append(Term(key, word, lemma(word.lower()), weight, key in in_names, answered, unseen=share <= 0))
     return Asked(
         text=question,
-        terms=terms,
+        terms=tuple(terms),
         stems=frozenset(written),
         names=named,
         numbers=frozenset(numbers_in(question)),
-        sought=sought(question),
+        sought=seeks,
         contested=is_contested(question),
     )
 
@@ -122,8 +120,10 @@ class Wording:
     """First character of each word."""
     content: frozenset[str]
     """Stems of the words that carry meaning, and of the parts of hyphenated ones."""
-    lemmas: frozenset[str]
-    """Dictionary forms of the words that carry meaning, lower case."""
+    lemmas: tuple[str, ...]
+    """Dictionary form of every word, lower case; empty for a word that carries no meaning."""
+    content_lemmas: frozenset[str]
+    """Those that are not empty, and those of the parts of hyphenated words."""
 
     def word_at(self, character: int) -> int:
         """Which word stands at a character; the last before it when none does."""
@@ -133,16 +133,19 @@ class Wording:
 @lru_cache(maxsize=4096)
 def read_wording(text: str) -> Wording:
     """The words of a sentence, title or passage."""
-    stems, starts, position = [], [], 0
+    stems, starts, lemmas, position = [], [], [], 0
     content = frozenset(content_terms(text))
-    lemmas = set()
+    parts: set[str] = set()
     for word in words(text):
         position = text.index(word, position)
-        stems.append(stem(word))
         starts.append(position)
         position += len(word)
-        pieces = word.split("-") if stems[-1] not in content else [word]
-        lemmas |= {
-            lemma(piece.lower().removesuffix("'s").removesuffix("’s")) for piece in pieces if stem(piece) in content
-        }
-    return Wording(text, tuple(stems), tuple(starts), content, frozenset(lemmas))
+        stems.append(stem(word))
+        lemmas.append(_lemma(word) if stems[-1] in content else "")
+        if not lemmas[-1] and "-" in word:
+            parts |= {_lemma(part) for part in word.split("-") if stem(part) in content}
+    return Wording(text, tuple(stems), tuple(starts), content, tuple(lemmas), frozenset({*lemmas, *parts} - {""}))
+
+
+def _lemma(word: str) -> str:
+    return lemma(word.lower().removesuffix("'s").removesuffix("’s"))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from assistant.engine.answerability_features import answer_features
 from assistant.engine.asked import Asked, Frequency, read_question, read_wording
 from assistant.engine.candidates import Found, find_candidates
+from assistant.engine.logistic import probability
 from assistant.engine.relevance import RelevanceModel
 from assistant.engine.relevance_features import Candidate, Cosines, Table, sentence_features
 from assistant.engine.terms import content_terms
@@ -61,8 +62,7 @@ class EvidenceRanker:
         if not judged.found:
             return Ranked((), 0.0, tuple(term.written for term in judged.asked.terms))
         odds = self._model.sentence.log_odds(judged.table.rows)
-        shares = self._model.sentence.probabilities(judged.table.rows)
-        evidence = _distinct(judged.found, shares, most)
+        evidence = _distinct(judged.found, probability(odds), most)
         overall = answer_features(judged.asked, judged.candidates, judged.table, odds)
         row = np.array([[overall[name] for name in self._model.answer.features]])
         return Ranked(evidence, float(self._model.answer.probabilities(row)[0]), _missing(judged.asked, evidence))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from assistant.engine.boosted import BoostedTrees
+from assistant.engine.logistic import LogisticModel
 from index.errors import BylineError
 
 ANSWER_THRESHOLD = 0.5
@@ -17,11 +17,11 @@ PARTLY_THRESHOLD = 0.35
 
 @dataclass(frozen=True, slots=True)
 class RelevanceModel:
-    """Two sets of trees, trained by `tests.bench.train_relevance`."""
+    """Two logistic regressions, trained by `tests.bench.train_relevance`."""
 
-    sentence: BoostedTrees
+    sentence: LogisticModel
     """Probability that one sentence answers."""
-    answer: BoostedTrees
+    answer: LogisticModel
     """Probability that the best sentences together answer."""
 
 
@@ -30,7 +30,7 @@ def load_relevance_model(path: Path | None = None) -> RelevanceModel:
     resource = path or files(__package__).joinpath("relevance_model.json")
     try:
         raw = json.loads(resource.read_text(encoding="utf-8"))
-        return RelevanceModel(BoostedTrees.from_json(raw["sentence"]), BoostedTrees.from_json(raw["answer"]))
+        return RelevanceModel(LogisticModel.from_json(raw["sentence"]), LogisticModel.from_json(raw["answer"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BylineError(
             f"{resource} is no relevance model: {error}",

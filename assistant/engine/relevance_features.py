@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.engine.answer_values import closeness, values
 from assistant.engine.asked import Asked, Wording, numbers_in, read_wording
-from assistant.engine.boosted import Matrix
+from assistant.engine.logistic import Matrix
 from assistant.engine.sought import Value
 from assistant.engine.term_matches import Shares, match
 from assistant.engine.terms import content_terms
@@ -74,13 +74,16 @@ KINDS = {
     "where": (Value.PLACE,),
     "when": (Value.DATE, Value.DURATION),
     "count": (Value.COUNT,),
-    "amount": (Value.MONEY, Value.PERCENT, Value.MEASURE, Value.AGE),
+    "amount": (Value.MONEY, Value.PERCENT, Value.MEASURE, Value.AGE, Value.RATE),
     "why": (Value.REASON,),
     "quote": (Value.QUOTE,),
     "thing": (Value.THING,),
     "any": (Value.ANY,),
 }
 """Groups of sought values that the model tells apart."""
+
+_PRECISE = ("when", "count", "amount", "quote", "thing")
+"""Groups whose values are recognised well enough that their absence tells much."""
 
 _LEADS = ("cosine", "cosine_pair", "cosine_predicate", "soft", "soft_pair", "predicate_soft", "value_near")
 """Features whose distance to the best candidate tells something too."""
@@ -98,6 +101,8 @@ def sentence_features(asked: Asked, candidates: Sequence[Candidate], cosines: Co
         "cosine_predicate": cosines.predicate,
     }
     columns |= {f"{name}_behind": columns[name].max() - columns[name] for name in _LEADS}
+    lack = 1.0 - columns["value"]
+    columns |= {f"lacks_{name}": lack * (asked.sought.value in KINDS[name]) for name in _PRECISE}
     columns |= {
         f"seeks_{name}": np.full(len(rows), float(asked.sought.value in group)) for name, group in KINDS.items()
     }
@@ -194,7 +199,7 @@ def _noun(asked: Asked, sentence: Wording) -> float:
     noun = asked.sought.noun
     if not noun:
         return 1.0
-    return max((similarity(noun, lemma) for lemma in sentence.lemmas), default=0.0)
+    return max((similarity(noun, lemma) for lemma in sentence.content_lemmas), default=0.0)
 
 
 def _numbers(asked: Asked, text: str) -> float:

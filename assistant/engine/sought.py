@@ -1,9 +1,11 @@
 """What a question seeks, finer than its kind: a name, an age, a measure in some unit, money, a thing of some noun."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 
 from assistant.engine.facts.words import lemma
 from assistant.engine.question_type import AnswerType, expected
@@ -30,6 +32,8 @@ class Value(StrEnum):
     """What somebody said."""
     THING = "thing"
     """Something of the kind that a noun names, as in "which rocket"."""
+    RATE = "rate"
+    """How often."""
     ANY = "any"
     """Cannot be told from single words: yes or no, a definition, "what happened"."""
 
@@ -57,11 +61,21 @@ _MONEY = re.compile(
     r"pay|debts?|reward|compensation|turnover|earnings|income|grant|bonus|payout|amount of money)\b",
     re.IGNORECASE,
 )
+_PLAIN_HOW_MUCH = re.compile(
+    r"(?<!by )\bhow much (?:more |less )?(?:did|does|do|is|was|were|will|would|has|have|had|could|should|must)\b",
+    re.IGNORECASE,
+)
+_RATE = re.compile(r"\bhow (?:often|frequently)\b", re.IGNORECASE)
 _MEASURES = (
     (r"\bhow (?:tall|high|deep|wide|far|close|thick|distant)\b|\bwhat (?:height|depth|distance|width|length)\b", "m"),
     (r"\bhow (?:heavy|much did .* weigh|much does .* weigh)\b|\bwhat (?:is|was) the weight\b", "kg"),
     (r"\bhow (?:hot|cold|warm)\b|\bwhat (?:is|was)? ?(?:the )?temperature\b", "degree"),
     (r"\bhow fast\b|\bwhat (?:is|was)? ?(?:the )?speed\b", "km/h"),
+    (
+        r"\bhow (?:long|wide) (?:is|was|are|were) (?:the|its) (?:\w+ )?(?:bridge|tunnel|road|wall|crack|fissure|queue|convoy|"
+        r"fence|line|route|river|border|runway|coast|trench|track|path|pipe|pipeline|cable)\b",
+        "m",
+    ),
     (r"\bhow (?:large|big) (?:is|was) the area\b|\bwhat area\b", "m2"),
 )
 _RUN = r"(?P<run>(?-i:[a-z])[\w'’-]*(?: (?-i:[a-z])[\w'’-]*){0,4})"
@@ -97,11 +111,15 @@ def sought(question: str) -> Sought:
         return Sought(Value.NAME, _noun(_NAMED.search(question)) or noun)
     if _AGE.search(question):
         return Sought(Value.AGE)
+    if _RATE.search(question):
+        return Sought(Value.RATE)
     unit = next((unit for pattern, unit in _MEASURES if re.search(pattern, question, re.IGNORECASE)), "")
     if unit:
         return Sought(Value.MEASURE, unit=unit)
     if expectation.kind is not AnswerType.PERCENT and _MONEY.search(question):
         return Sought(Value.MONEY, noun)
+    if expectation.kind is AnswerType.NUMBER and _PLAIN_HOW_MUCH.search(question):
+        return Sought(Value.MONEY)
     value = _BY_KIND.get(expectation.kind)
     if value is None:
         return Sought(Value.THING, noun) if noun else Sought(Value.ANY)
@@ -124,3 +142,32 @@ def _noun(match: re.Match[str] | None) -> str:
 def _is_verb(word: str) -> bool:
     """Whether a word looks like a past tense or a participle."""
     return word.endswith(("ed", "ing")) or (not word.endswith("s") and lemma(word) != word)
+
+
+def is_answered(word: str, value: Value) -> bool:
+    """Whether a word of the question stands for the value itself, so that an answer need not repeat it.
+
+    "How old is she?" is answered by "she is 79".
+    """
+    return lemma(word.lower()) in _ANSWERED.get(value, ())
+
+
+_OF_MONEY = word_set("cost price money sum amount expensive worth value fetch dollar euro crown pound")
+_OF_MEASURE = word_set(
+    "tall high height deep depth wide width long length far distance close heavy weigh weight hot cold fast"
+)
+_ANSWERED: Mapping[Value, frozenset[str]] = MappingProxyType(
+    {
+        Value.AGE: word_set("old age year"),
+        Value.MEASURE: _OF_MEASURE | word_set("warm temperature speed thick big large area strong"),
+        Value.DURATION: word_set("long last take time year month week day hour minute"),
+        Value.DATE: word_set("date day month year time take place happen"),
+        Value.PLACE: word_set("take place hold happen locate"),
+        Value.MONEY: _OF_MONEY,
+        Value.PERCENT: word_set("percent percentage share proportion portion fraction"),
+        Value.COUNT: word_set("number total big large size count"),
+        Value.NAME: word_set("name call title"),
+        Value.REASON: word_set("reason cause"),
+        Value.QUOTE: word_set("reaction response statement comment react respond"),
+    }
+)

@@ -29,14 +29,14 @@ def match(asked: Asked, texts: Sequence[str]) -> Matches:
     """Find the question's terms in each text. Shapes (terms, texts)."""
     distinct = list(dict.fromkeys(texts))
     wordings = [read_wording(text) for text in distinct]
-    lemmas = sorted(frozenset().union(*(wording.lemmas for wording in wordings)))
+    lemmas = sorted(frozenset().union(*(wording.content_lemmas for wording in wordings)))
     near = _similar(asked, lemmas)
     place = {lemma: i for i, lemma in enumerate(lemmas)}
     shape = (len(asked.terms), len(distinct))
     exact, soft = np.zeros(shape), np.zeros(shape)
     for i, wording in enumerate(wordings):
         exact[:, i] = _stand_in(asked, wording)
-        columns = [place[lemma] for lemma in wording.lemmas]
+        columns = [place[lemma] for lemma in wording.content_lemmas]
         soft[:, i] = np.maximum(exact[:, i], near[:, columns].max(axis=1, initial=0.0))
     order = {text: i for i, text in enumerate(distinct)}
     chosen = [order[text] for text in texts]

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.engine.facts.lexicon import Relation, relation
+from assistant.engine.facts.lexicon import Relation, lexicon, relation
 from assistant.engine.facts.word_table import vectors
 
 _SYNONYM = 0.8
@@ -26,11 +26,12 @@ def similarities(lemmas: Sequence[str], others: Sequence[str]) -> NDArray[np.flo
     """
     near = np.clip(vectors(lemmas) @ vectors(others).T, 0.0, _NEAREST)
     for i, lemma in enumerate(lemmas):
+        listed = lexicon().synonyms.get(lemma, frozenset())
         for j, other in enumerate(others):
             if lemma == other:
                 near[i, j] = 1.0
-            elif near[i, j] < _SYNONYM and relation(lemma, other) is Relation.SYNONYM:
-                near[i, j] = _SYNONYM
+            elif (other in listed or other[:5] == lemma[:5]) and relation(lemma, other) is Relation.SYNONYM:
+                near[i, j] = max(near[i, j], _SYNONYM)
     found: NDArray[np.float32] = near
     return found
 

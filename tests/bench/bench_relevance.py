@@ -7,10 +7,8 @@ Asks the questions of tests/data over the sample corpus, alone and among the new
 passages taken out that answer it. The questions are divided into two halves, those of one story staying together;
 thresholds are chosen on one, figures are from the other.
 """
-# ruff: noqa: T201  a report on stdout is the purpose
 
 import argparse
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
@@ -20,15 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.engine.answerability_features import answer_features
-from assistant.engine.boosted import Matrix
-from assistant.engine.evidence import judge
+from assistant.engine.logistic import Matrix
 from assistant.engine.relevance import ANSWER_THRESHOLD, PARTLY_THRESHOLD, RelevanceModel, load_relevance_model
 from index.embedder import EMBEDDED_MODEL, Embedder, open_embedder
 from index.search import Index
-from index.types import Hit
-from tests.bench.relevance_pools import HITS, SPARE, CachedEmbedder, Pool, build_index
+from tests.bench.relevance_pools import CachedEmbedder, Pool, build_index
+from tests.bench.relevance_questions import ROOT, own_questions, question_pools
 
-ROOT = Path(__file__).parent.parent.parent
 _TUNING_STORIES = frozenset({"port", "va", "cl", "co", "al", "boiler", "pa", "cp"})
 """By the prefix of a question's id; the other stories are the final half."""
 
@@ -80,53 +76,16 @@ def _sets(work: Path, data: Path | None, embedder: Embedder) -> Iterator[tuple[s
     """Name, questions and index of each set."""
     sample = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "corpus").iterdir()}
     del sample["README.md"]
-    yield "the sample corpus", _questions("questions"), build_index(work / "sample", sample, embedder)
+    yield "the sample corpus", own_questions("questions"), build_index(work / "sample", sample, embedder)
     if data is None or not (data / "articles").is_dir():
         print("no newspaper articles (give --data DIR): the sample corpus alone")
         return
     newspapers = (data / "articles" / "newspaper-424.jsonl").read_text(encoding="utf-8")
     mixed = build_index(work / "mixed", {**sample, "newspaper-424.jsonl": newspapers}, embedder)
-    yield "the sample corpus among newspapers", _questions("questions"), mixed
-    yield "the newspapers", _questions("newspaper-questions"), mixed
+    yield "the sample corpus among newspapers", own_questions("questions"), mixed
+    yield "the newspapers", own_questions("newspaper-questions"), mixed
     aleppo = {path.name: path.read_text(encoding="utf-8") for path in (data / "articles" / "aleppo-2018").iterdir()}
-    yield "the Aleppo texts", _questions("aleppo-questions"), build_index(work / "aleppo", aleppo, embedder)
-
-
-def _questions(name: str) -> list[dict[str, Any]]:
-    """The questions of a file that stand alone."""
-    lines = (ROOT / "tests" / "data" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [one for one in map(json.loads, lines) if not one.get("history")]
-
-
-def question_pools(index: Index, question: dict[str, Any], embedder: CachedEmbedder) -> list[Pool]:
-    """A question as it is asked, and once more without the passages that answer it."""
-    hits = index.search(question["question"], k=HITS + SPARE)
-    present = judge(question["question"], hits[:HITS], embedder.embed, index.frequencies)
-    labels = np.array([_answers(question, one.hit, one.candidate.text) for one in present.found], dtype=np.int8)
-    answerable = question.get("answerable", True)
-    found = [Pool("", question["id"], question["question"], "present" if answerable else "none", present, labels)]
-    if answerable:
-        left = [hit for hit in hits if not _answers(question, hit, hit.passage.text)][:HITS]
-        removed = judge(question["question"], left, embedder.embed, index.frequencies)
-        if removed.found:
-            nothing = np.zeros(len(removed.found), dtype=np.int8)
-            found.append(Pool("", question["id"], question["question"], "removed", removed, nothing))
-    return found
-
-
-def _answers(question: dict[str, Any], hit: Hit, text: str) -> bool:
-    """Whether a text of a hit holds a gold quotation, or a gold answer in a gold article."""
-    plain = _plain(text)
-    quotes = [_plain(quote) for quote in question.get("quotes", ())]
-    if any(quote in plain or (len(plain) > 30 and plain in quote) for quote in quotes):
-        return True
-    articles = question.get("articles")
-    gold = not articles or any(hit.article.path.endswith(name) for name in articles)
-    return gold and any(_plain(answer) in plain for group in question["answers"] for answer in group)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().replace("’", "'").replace("“", '"').replace("”", '"').split())
+    yield "the Aleppo texts", own_questions("aleppo-questions"), build_index(work / "aleppo", aleppo, embedder)
 
 
 def report_ranking(pools: Sequence[Pool], odds: Sequence[Matrix]) -> None:
