@@ -33,6 +33,8 @@ class Settings:
     """For `endpoint`; empty sends none."""
     embedder: str = EMBEDDED_MODEL
     """The embedding model: a folder, or the name of the installed one."""
+    evidence_model: str = "shipped"
+    """Reads question and sentence together: "shipped", "none", or a folder with converted weights."""
     threads: int = 0
     """Processor threads of the language model; 0 takes one for each physical core."""
     context_tokens: int = 4096

@@ -20,7 +20,7 @@ from assistant.settings import Settings, cache_folder, load_settings
 from index.types import Article, Filters, Hit
 
 if TYPE_CHECKING:
-    from assistant.engine.answer import Assistant
+    from assistant.engine.answer import Assistant, Ranker
     from assistant.engine.models.model import ChatModel
     from assistant.engine.prompt import PromptBudget
     from assistant.engine.question import Publisher
@@ -155,9 +155,7 @@ class Corpus:
         if model is not None:
             model.warm()
         from assistant.engine.answer import Assistant, Engine
-        from assistant.engine.evidence import EvidenceRanker
         from assistant.engine.prompt import PromptWriter
-        from assistant.engine.relevance import load_relevance_model
         from assistant.engine.support import SupportCheck
         from assistant.engine.support_model import load_support_model
 
@@ -167,7 +165,7 @@ class Corpus:
         return Assistant(
             Engine(
                 retriever=index,
-                ranker=EvidenceRanker(index.embed, index.frequencies, load_relevance_model()),
+                ranker=self._ranker(index),
                 support=SupportCheck(load_support_model()),
                 writer=PromptWriter(budget, own_prompts),
                 model=model,
@@ -175,6 +173,20 @@ class Corpus:
                 passages=settings.passages,
             )
         )
+
+    def _ranker(self, index: "Index") -> "Ranker":
+        """Features rank first; the evidence model, where there is one, reads the best again."""
+        from assistant.engine.evidence import EvidenceRanker
+        from assistant.engine.evidence_model import EvidenceModel, shipped_evidence_model
+        from assistant.engine.relevance import load_relevance_model
+        from assistant.engine.reranking import Reranker
+
+        first = EvidenceRanker(index.embed, index.frequencies, load_relevance_model())
+        name = self.settings.evidence_model
+        if name == "none":
+            return first
+        encoder = shipped_evidence_model() if name == "shipped" else EvidenceModel(Path(name).expanduser())
+        return first if encoder is None else Reranker(first, encoder, index.embed)
 
     def _prompt_budget(self) -> "PromptBudget":
         """A small model reads little and writes little: more only leads it astray, and it costs seconds."""

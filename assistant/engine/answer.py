@@ -10,7 +10,7 @@ from typing import Protocol
 from assistant.engine.answer_sheet import AnswerSheet
 from assistant.engine.citations import Draft, DraftReader
 from assistant.engine.disagreement import disagreements
-from assistant.engine.evidence import EvidenceRanker, Ranked
+from assistant.engine.evidence import Ranked
 from assistant.engine.models.model import ChatModel
 from assistant.engine.operators import combine
 from assistant.engine.prompt import PromptWriter
@@ -58,12 +58,20 @@ class Retriever(Protocol):
         ...
 
 
+class Ranker(Protocol):
+    """What the engine asks of a ranking: `EvidenceRanker`, or `Reranker` on top of it."""
+
+    def rank(self, question: str, hits: Sequence[Hit], most: int = 12) -> Ranked:
+        """The `most` best sentences of `hits`, and how likely they answer."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """The parts an answer is made with; `assistant.wiring` puts them together."""
 
     retriever: Retriever
-    ranker: EvidenceRanker
+    ranker: Ranker
     support: SupportCheck
     writer: PromptWriter
     model: ChatModel | None
