@@ -75,6 +75,9 @@ METRICS = {
         Metric("partly_marked", Section.ABSTENTION, 'share of questions tagged "partly" that are so marked'),
         Metric("brier", Section.ABSTENTION, "squared error of the probability of an answer", higher_is_better=False),
         Metric("speaker_kept", Section.ATTRIBUTION, "share of statements that keep who said it, where someone did"),
+        Metric(
+            "speaker_right", Section.ATTRIBUTION, "share of quotations led in by a name that are wholly that one's"
+        ),
         Metric("disagreement_shown", Section.ATTRIBUTION, "two gold values side by side; tagged disagreement"),
         Metric("disagreement_values", Section.ATTRIBUTION, "share of the gold values side by side; the same"),
         Metric(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import isnan
 from typing import Any
 
-from assistant.evaluation.attribution import speakers_kept
+from assistant.evaluation.attribution import attribution_scores
 from assistant.evaluation.cases import Case
 from assistant.evaluation.citation_scores import Statement, citation_precision, citation_recall, judged
 from assistant.evaluation.judges import Judge
@@ -54,7 +54,7 @@ def score(case: Case, record: Record, library: Library, judge: Judge | None) -> 
         | _abstention(case, record, refused)
         | _cost(record)
         | ({} if refused else _citations(case, answer, statements, gold, exact, library))
-        | ({} if refused else speakers_kept(answer, library))
+        | ({} if refused else attribution_scores(answer, library))
         | (_answers(case, answer, found, refused) if case.answerable else {})
         | _disagreement(case, answer)
     )

@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 
+from assistant.evaluation.attribution import attribution_scores
 from assistant.evaluation.cases import Case
 from assistant.evaluation.metrics import METRICS
 from assistant.evaluation.records import Place
 from assistant.evaluation.retrieval import rank_scores, retrieval_scores
 from assistant.evaluation.scores import Score, score
+from index.types import Article, Metadata
 from tests.assistant.evaluation.answers import COPY, DAM, VOTE, WordJudge, answered, library, quoted, recorded
 
 CASE = Case(
@@ -134,6 +136,25 @@ def test_who_said_it_stays_attached() -> None:
     without = scored(answered([("At least 11 died.", [2])], [KILLED])).values
     assert (with_speaker["speaker_kept"], without["speaker_kept"]) == (1.0, 0.0)
     assert "speaker_kept" not in scored(answered([("The dam broke.", [1])], [BROKE])).values
+
+
+@pytest.mark.parametrize(
+    ("lead", "words", "right"),
+    [
+        ("Farrant, as reported by the Mail: ", '"We cannot sign."', 1.0),
+        ("Farrant: ", '"We cannot sign." It is the first strike since 1998.', 0.0),
+        ("Quoted by the Mail: ", '"We cannot sign."', 1.0),
+        ("Quoted by the Mail: ", '"We cannot sign." It is the first strike since 1998.', 0.0),
+        ("Osk, as reported by the Mail: ", '"We cannot sign."', 0.0),
+        ("The Mail reports: ", '"We cannot sign." It is the first strike since 1998.', None),
+        ("", "It is the first strike since 1998.", None),
+    ],
+)
+def test_a_quotation_is_given_to_the_one_who_says_it(lead: str, words: str, right: float | None) -> None:
+    text = '"Our door is open," said Hugo Farrant. "We cannot sign." It is the first strike since 1998.'
+    article = Article("e" * 12, "port.md", text, Metadata())
+    answer = answered([(f"{lead}“{words}”", [1])], [quoted(1, article, words)])
+    assert attribution_scores(answer, lambda _: article).get("speaker_right") == right
 
 
 def test_a_question_that_failed_is_wrong() -> None:
