@@ -125,8 +125,8 @@ class ConversationStore:
         answer: Answer | None,
         error_title: str = "",
         error_hint: str = "",
-    ) -> TurnRecord:
-        """Write the answer of a turn so far, or its end, and return the turn as it stands."""
+    ) -> None:
+        """Write the answer of a turn so far, or its end."""
         with self._writing() as db:
             cited = () if answer is None else answer.citations + answer.nearest
             for article in {digest(citation.article): citation.article for citation in cited}.values():
@@ -142,7 +142,6 @@ class ConversationStore:
                     turn,
                 ),
             )
-        return self.turn(turn)
 
     def turn(self, turn: int) -> TurnRecord:
         """One turn. Raises `ConversationError` when there is none with this id."""

@@ -124,16 +124,12 @@ def _keep(
 ) -> TurnRecord:
     """Write the end of a turn; when even that fails, the turn as it should have been kept."""
     state = _final_state(title, question, so_far)
+    ended = replace(record, state=state, answer=so_far.answer, error_title=title, error_hint=hint)
     try:
-        return store.save(record.id, state, so_far.answer, title, hint)
+        store.save(record.id, state, ended.answer, title, hint)
     except BylineError as error:
-        return replace(
-            record,
-            state=TurnState.FAILED,
-            answer=so_far.answer,
-            error_title=title or error.title,
-            error_hint=hint or error.hint,
-        )
+        return replace(ended, state=TurnState.FAILED, error_title=title or error.title, error_hint=hint or error.hint)
+    return ended
 
 
 def _consume(

@@ -200,7 +200,10 @@ class ChatScreen(ChatKeys):
             view.say(f"writing and checking · {count(message.words, 'word')}")
 
     async def on_turn_ended(self, message: TurnEnded) -> None:
-        """Show how it ended and go on with the next question."""
+        """Show how it ended and go on with the next question; a turn that was left has no place on the screen."""
+        running = self._session.running
+        if running is None or running.turn != message.turn:
+            return
         view = self.query_one(ConversationView).view(message.turn)
         if view is not None:
             await view.finish(message.record)

@@ -442,19 +442,19 @@ async def test_a_citation_of_an_article_that_changed_is_marked_after_an_update(c
 async def test_many_turns_keep_few_widgets_and_all_are_reachable(chat: Chat) -> None:
     async with chat.running():
         turn = chat.store.begin(None, FIRST_QUESTION, Filters())
-        for _ in range(59):
+        for _ in range(44):
             chat.store.save(turn.id, TurnState.FINISHED, injured())
             turn = chat.store.begin(turn.conversation, FIRST_QUESTION, Filters())
         chat.app._return_to(turn.conversation)
         await chat.until(lambda: len(chat.view.views) == 20)
         assert chat.turn.record is not None
         await chat.press("escape", "home")
-        assert chat.shows("↑ 40 earlier turns")
+        assert chat.shows("↑ 25 earlier turns")
         await chat.press("home")
         await chat.until(lambda: len(chat.view.views) == 40)
         await chat.ask(FOLLOW_UP)
         assert len(chat.view.views) <= 40
-        assert len(chat.view._earlier) + len(chat.view.views) == 61
+        assert len(chat.view._earlier) + len(chat.view.views) == 46
 
 
 async def test_side_is_told_apart_from_the_answer(chat: Chat) -> None:
