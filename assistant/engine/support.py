@@ -4,6 +4,7 @@ Two judges, and both must agree. Rules compare what can be compared exactly (num
 give their reasons; a small model trained on labelled claims weighs how much of the sentence the passage covers.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.engine.facts.lexicon import Relation
@@ -47,7 +48,9 @@ DOUBTS = frozenset({FindingKind.SPEAKER_INVENTED})
 """Findings that only lower the score, because on true sentences they are wrong as often as right."""
 
 STRICT = 0.45
-"""The threshold that ships."""
+"""The threshold that ships: about one in thirty sentences with one planted error passes, and one in ten true sentences
+that are shortened or reworded is lost; raising it to 0.5 halves the invented endings that pass and loses twice as many
+true rewordings."""
 
 _MOST_WORDS_NAMED = 4
 
@@ -73,7 +76,7 @@ class SupportCheck:
         if not examined:
             return Verdict(Label.REJECTED, 0.0, ("nothing to check it against",))
         objections = [f.reason for _, findings in examined for f in findings if f.kind not in DOUBTS]
-        if not objections and claim.lower() in source.text:
+        if not objections and re.search(rf"(?<!\w){re.escape(claim.lower())}(?!\w)", source.text):
             return Verdict(Label.QUOTED, 1.0)
         score = self._model.probability(features(examined, source))
         if objections:
@@ -85,13 +88,11 @@ class SupportCheck:
 
 def is_quotation(claim: str, source: Source) -> bool:
     """True when the normalised `claim` is one or more whole sentences of the source in a row, its last stop aside."""
-    bare = [normalise(fact.text).rstrip(".") for fact in source.sentences]
     wanted = claim.rstrip(".")
-    if wanted in bare:
-        return True
-    return wanted in normalise(" ".join(fact.text for fact in source.sentences)) and any(
-        wanted.startswith(start) and wanted.endswith(end) for start in bare for end in bare if start and end
-    )
+    if not wanted or wanted in source.bare:
+        return bool(wanted)
+    starts = any(start and wanted.startswith(start) for start in source.bare)
+    return starts and any(end and wanted.endswith(end) for end in source.bare) and wanted in source.run
 
 
 def examine(claim: str, source: Source) -> list[Examined]:

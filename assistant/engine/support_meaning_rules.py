@@ -19,6 +19,7 @@ _MAY_BECOME = {
     Kind.HEARSAY: {Kind.HEARSAY},
     Kind.ATTEMPT: {Kind.ATTEMPT, Kind.FUTURE},
     Kind.ALMOST: {Kind.ALMOST},
+    Kind.CONDITION: {Kind.CONDITION},
 }
 """What a source says and the ways of saying it that do not make it surer."""
 _DENYING = listed("unlikely impossible deny prevent stop avoid ban halt reject absent block forbid cancel rule")

@@ -27,6 +27,10 @@ class Source:
     """Lemma to how telling it is within these passages: larger in fewer sentences."""
     text: str
     """All of it, normalised and in lower case."""
+    bare: tuple[str, ...]
+    """Each sentence normalised, without its last full stop."""
+    run: str
+    """All sentences in a row, normalised."""
 
     def weight(self, lemma: str) -> float:
         """How telling `lemma` is; words that the passages lack are the most telling."""
@@ -48,6 +52,8 @@ def read_source(passages: tuple[str, ...]) -> Source:
         lemmas=frozenset(counts),
         weights={lemma: 1.0 + math.log((1 + len(facts)) / (1 + n)) for lemma, n in counts.items()},
         text=normalise(" ".join(passages)).lower(),
+        bare=tuple(normalise(fact.text).rstrip(".") for fact in facts),
+        run=normalise(" ".join(fact.text for fact in facts)),
     )
 
 

@@ -25,7 +25,9 @@ class Kind(StrEnum):
     ONLY = "only"
 
 
-MODALITIES = frozenset({Kind.POSSIBLE, Kind.FUTURE, Kind.DUTY, Kind.HEARSAY, Kind.ATTEMPT, Kind.ALMOST})
+MODALITIES = frozenset(
+    {Kind.POSSIBLE, Kind.FUTURE, Kind.DUTY, Kind.HEARSAY, Kind.ATTEMPT, Kind.ALMOST, Kind.CONDITION}
+)
 QUANTIFIERS = frozenset({Kind.ALL, Kind.MOST, Kind.SOME, Kind.FEW, Kind.ONLY})
 
 
@@ -69,7 +71,7 @@ _FORMS: dict[str, Kind] = {
         ),
         (Kind.ATTEMPT, "try attempt seek bid"),
         (Kind.ALMOST, "almost nearly"),
-        (Kind.CONDITION, "if unless whether"),
+        (Kind.CONDITION, "if unless"),
         (Kind.ALL, "all every each entire whole everyone everybody always"),
         (Kind.MOST, "most majority mostly largely mainly"),
         (Kind.SOME, "some several many numerous various sometimes partly"),

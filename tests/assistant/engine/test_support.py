@@ -109,6 +109,15 @@ def test_part_of_a_sentence_that_loses_its_speaker_is_no_quotation(check: Suppor
     assert check.check("there were no deaths", [PASSAGE]).label is Label.REJECTED
 
 
+def test_part_of_a_sentence_that_loses_its_condition_is_no_quotation(check: SupportCheck) -> None:
+    verdict = check.check("the dam breaks", ["If the dam breaks, the town floods."])
+    assert verdict.label is Label.REJECTED
+
+
+def test_part_of_a_word_is_no_quotation(check: SupportCheck) -> None:
+    assert check.check("he left the town", ["She left the town."]).label is Label.REJECTED
+
+
 def test_part_of_a_sentence_that_loses_nothing_is_a_quotation(check: SupportCheck) -> None:
     assert check.check("Officers arrested two managers of the Brenta plant", [PASSAGE]).label is Label.QUOTED
 
