@@ -29,10 +29,12 @@ class LogisticModel:
     def from_json(cls, raw: Mapping[str, Any]) -> "LogisticModel":
         """Read what `json` gave. Raises KeyError, TypeError or ValueError for anything else."""
         features = tuple(str(name) for name in raw["features"])
-        columns = [np.array(raw[name], dtype=np.float64) for name in ("weights", "low", "high")]
-        if any(column.shape != (len(features),) for column in columns):
-            raise ValueError(f"{len(features)} features, but numbers for {[column.size for column in columns]}")
-        return cls(features, *columns, intercept=float(raw["intercept"]))
+        weights, low, high = (np.array(raw[name], dtype=np.float64) for name in ("weights", "low", "high"))
+        if not weights.shape == low.shape == high.shape == (len(features),):
+            raise ValueError(
+                f"{len(features)} features, but {weights.size} weights, {low.size} and {high.size} limits"
+            )
+        return cls(features, weights, low, high, float(raw["intercept"]))
 
     def log_odds(self, rows: Matrix) -> Matrix:
         """Log odds, shape (rows,), for `rows` of shape (rows, features)."""

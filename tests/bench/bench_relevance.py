@@ -140,7 +140,7 @@ def report_answerability(pools: Sequence[Pool], odds: Sequence[Matrix], model: R
         print(f"  AUC against {name} (n={len(absent)}): {area(present, absent):.3f}", end="")
         cosines = np.array([_column(pool, "cosine").max() for pool in pools])
         print(f", by best cosine {area(cosines[variants == 'present'], cosines[variants == name]):.3f}")
-    for threshold in sorted({0.2, 0.3, 0.4, 0.5, 0.6, 0.7, ANSWER_THRESHOLD, PARTLY_THRESHOLD}):
+    for threshold in sorted({*(step / 20 for step in range(2, 15)), ANSWER_THRESHOLD, PARTLY_THRESHOLD}):
         shares = [
             f"{name} {(found[variants == name] >= threshold).mean():.2f}" for name in ("present", "removed", "none")
         ]

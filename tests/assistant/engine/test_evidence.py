@@ -62,7 +62,7 @@ def rank(ranker: EvidenceRanker, question: str, *hits: Hit, most: int = 12) -> R
     ("question", "answer"),
     [
         ("How many people did the Korrin Dam kill?", "at least 11 people"),
-        ("Who owns the dam?", "Ulle Hydropower"),
+        ("Which company does the dam belong to?", "Ulle Hydropower"),
         ("How many houses were lost?", "140 houses"),
         ("Why was the market in Osmere moved?", "because of rain"),
     ],
