@@ -62,7 +62,9 @@ def sample(data: Path, count: int) -> tuple[list[str], list[str]]:
 
     titles, texts = [], []
     for file in corpus_files(data):
-        for item in ingest(data, file.relative_to(data).as_posix(), load_sources(data / "sources.toml"), HashEmbedder()):
+        for item in ingest(
+            data, file.relative_to(data).as_posix(), load_sources(data / "sources.toml"), HashEmbedder()
+        ):
             if isinstance(item, Problem) or not item.article.metadata.title:
                 continue
             titles += [item.article.metadata.title] * len(item.passages)

@@ -8,7 +8,6 @@ reworded, an agency line added, boilerplate around. The other half are negatives
 publishers and topics: a third as they are, a third with a background paragraph that others have too, a third
 with the last paragraphs of another article at their end, up to half of their length.
 """
-# ruff: noqa: T201  a report on stdout is the purpose
 
 import argparse
 import json

@@ -49,7 +49,7 @@ def same_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
 def test_the_sentence_that_is_read_as_the_answer_comes_first() -> None:
     reads = Reads()
     ranked = Reranker(Base(), reads, same_vectors).rank("How long?", [])
-    assert [one.quote for one in ranked.evidence][0] == "Prosecutors want it to last six weeks."
+    assert ranked.evidence[0].quote == "Prosecutors want it to last six weeks."
     assert [one.number for one in ranked.evidence] == [1, 2, 3]
     assert reads.windows[1] == "The trial opens in June.\nProsecutors want it to last six weeks."
 
