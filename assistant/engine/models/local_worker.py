@@ -318,7 +318,9 @@ def main(options: Options) -> None:
     inbox = Inbox(outbox)
     outbox.send(Stage(LOADING))
     # The template engine is imported while llama.cpp reads the model.
-    threading.Thread(target=importlib.import_module, args=("assistant.engine.models.chat_template",), daemon=True).start()
+    threading.Thread(
+        target=importlib.import_module, args=("assistant.engine.models.chat_template",), daemon=True
+    ).start()
     try:
         model = load(options, outbox)
     except ModelError as error:
