@@ -156,7 +156,7 @@ class Corpus:
             model.warm()
         from assistant.engine.answer import Assistant, Engine
         from assistant.engine.prompt import PromptWriter
-        from assistant.engine.support import SupportCheck
+        from assistant.engine.support import STRICT, VERBATIM, SupportCheck
         from assistant.engine.support_model import load_support_model
 
         index, settings = self.index(), self.settings
@@ -166,7 +166,7 @@ class Corpus:
             Engine(
                 retriever=index,
                 ranker=self._ranker(index),
-                support=SupportCheck(load_support_model()),
+                support=SupportCheck(load_support_model(), VERBATIM if self._has_small_model() else STRICT),
                 writer=PromptWriter(budget, own_prompts),
                 model=model,
                 publishers=self._publishers(),
@@ -193,12 +193,15 @@ class Corpus:
         from assistant.engine.prompt import PromptBudget
 
         settings = self.settings
-        path = self._model_path()
-        small = path is not None and path.stat().st_size < _SMALL_MODEL_BYTES
-        evidence, answer, sentences = (250, 90, 2) if small else (900, 300, 6)
+        evidence, answer, sentences = (250, 90, 2) if self._has_small_model() else (900, 300, 6)
         return PromptBudget(
             settings.context_tokens, settings.evidence_tokens or evidence, settings.answer_tokens or answer, sentences
         )
+
+    def _has_small_model(self) -> bool:
+        """Small models rephrase wrongly so often that they may only choose what is quoted."""
+        path = self._model_path()
+        return path is not None and path.stat().st_size < _SMALL_MODEL_BYTES
 
     def _model_path(self) -> Path | None:
         """The language model's file; None when there is none or it runs elsewhere. Raises `ModelError`."""

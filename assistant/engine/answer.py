@@ -184,6 +184,9 @@ class Assistant:
             yield sheet.hold(Withheld(draft.text, "; ".join(verdict.reasons) or "not supported"))
         elif max(one.score for one in cited) < _BESIDE * evidence[0].score:
             yield sheet.hold(Withheld(draft.text, "beside the question"))
+        elif verdict.label is Label.QUOTED:
+            if not sheet.shows(cited[0]):
+                yield sheet.show(quotation(cited[0]), cited[:1], verdict)
         else:
             yield sheet.show(draft.text, cited, verdict)
 

@@ -45,6 +45,10 @@ class AnswerSheet:
         terms = set(content_terms(text))
         return any(terms <= set(content_terms(sentence.text)) for sentence in self.sentences)
 
+    def shows(self, evidence: Evidence) -> bool:
+        """Whether any shown sentence rests on `evidence`."""
+        return any(self.cites(sentence, evidence) for sentence in self.sentences)
+
     def cites(self, sentence: Sentence, evidence: Evidence) -> bool:
         """Whether a shown sentence rests on `evidence`."""
         return self._citations.number(evidence) in sentence.citations

@@ -6,6 +6,7 @@ from assistant.engine.attribution import attribution, lead_in
 from assistant.engine.question_type import AnswerType, expected
 from assistant.engine.terms import content_terms, names
 from assistant.types import Evidence
+from index.sentences import sentences
 
 MOST_QUOTATIONS = 3
 """More than this are a search result, not an answer."""
@@ -30,6 +31,9 @@ def worth_quoting(evidence: Sequence[Evidence]) -> list[Evidence]:
 def quotation(evidence: Evidence) -> str:
     """The quotation in quotation marks, led in by its speaker or publisher where its own words do not say."""
     said = attribution(evidence.article.text, evidence.start, evidence.end)
+    if len(sentences(evidence.quote)) > 1 and not (said and said.inside):
+        # One of several sentences may be the article's own, which no speaker must be made to say.
+        said = None
     lead = lead_in(said, evidence.article.metadata.publisher)
     quoted = _in_marks(" ".join(evidence.quote.split()))
     return f"{lead} {quoted}" if lead else quoted

@@ -52,6 +52,9 @@ STRICT = 0.45
 that are shortened or reworded is lost; raising it to 0.5 halves the invented endings that pass and loses twice as many
 true rewordings."""
 
+VERBATIM = 1.0
+"""A threshold that no rephrasing reaches: only quotations pass."""
+
 _MOST_WORDS_NAMED = 4
 
 
