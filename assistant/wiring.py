@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Event as Flag
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import SettingsError
@@ -154,6 +155,8 @@ class Corpus:
         model = self._model()
         if model is not None:
             model.warm()
+        # Compiling the models takes a third of a second each, as long as importing the rest.
+        Thread(target=self.embedder().embed, args=([""],), daemon=True).start()
         from assistant.engine.answer import Assistant, Engine
         from assistant.engine.prompt import PromptWriter
         from assistant.engine.support import STRICT, VERBATIM, SupportCheck
@@ -186,7 +189,10 @@ class Corpus:
         if name == "none":
             return first
         encoder = shipped_evidence_model() if name == "shipped" else EvidenceModel(Path(name).expanduser())
-        return first if encoder is None else Reranker(first, encoder, index.embed)
+        if encoder is None:
+            return first
+        Thread(target=encoder.warm, daemon=True).start()
+        return Reranker(first, encoder, index.embed)
 
     def _prompt_budget(self) -> "PromptBudget":
         """A small model reads little and writes little: more only leads it astray, and it costs seconds."""

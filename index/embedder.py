@@ -10,21 +10,18 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import EmbedderError
-from index.runtime import openvino
+from index.runtime import Runner
 
 Vectors = NDArray[np.float32]
 
 EMBEDDED_MODEL = "all-MiniLM-L6-v2"
 """Name of the embedding model that is installed with Byline."""
-
-_BATCH = 16
-"""Texts per inference; larger batches leave the caches of a small processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +70,7 @@ class OpenVinoEmbedder:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._folder = folder
-        self._precision = precision
-        self._single: Any = None
-        self._queue: Any = None
+        self._runner = Runner(folder / "model.xml", precision)
 
     @property
     def identity(self) -> EmbedderIdentity:
@@ -96,68 +90,17 @@ class OpenVinoEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return float32 of shape (len(texts), dimensions), each row of length 1."""
         rows = [self._cut(one.ids) for one in self._tokenizer.encode_batch(list(texts))]
-        vectors = np.zeros((len(rows), self._identity.dimensions), dtype=np.float32)
-        if len(rows) == 1:
-            vectors[:] = self._latency_model()(_padded(rows))[0]
-        elif rows:
-            self._embed_batches(rows, vectors)
+        if not rows:
+            return np.zeros((0, self._identity.dimensions), dtype=np.float32)
+        vectors = self._runner.run([(ids, [1] * len(ids)) for ids in rows])
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         return vectors
-
-    def _embed_batches(self, rows: list[list[int]], vectors: Vectors) -> None:
-        # Sorted by length, a batch needs almost no padding; longest first, so that memory is claimed once.
-        order = sorted(range(len(rows)), key=lambda row: len(rows[row]), reverse=True)
-        queue = self._throughput_queue()
-
-        def store(request: Any, batch: list[int]) -> None:
-            vectors[batch] = request.get_output_tensor(0).data
-
-        queue.set_callback(store)
-        for first in range(0, len(order), _BATCH):
-            batch = order[first : first + _BATCH]
-            queue.start_async(_padded([rows[row] for row in batch]), batch)
-        queue.wait_all()
 
     def _cut(self, ids: list[int]) -> list[int]:
         # Markers stand at both ends, so the closing one must survive the cut.
         if len(ids) <= self._max_length:
             return ids
         return [*ids[: self._max_length - 1], ids[-1]]
-
-    def _latency_model(self) -> Any:
-        if self._single is None:
-            self._single = self._compile({"PERFORMANCE_HINT": "LATENCY"})
-        return self._single
-
-    def _throughput_queue(self) -> Any:
-        if self._queue is None:
-            streams = os.cpu_count() or 1
-            compiled = self._compile({"NUM_STREAMS": str(streams)})
-            self._queue = openvino().AsyncInferQueue(compiled, streams)
-        return self._queue
-
-    def _compile(self, options: dict[str, str]) -> Any:
-        core = openvino().Core()
-        precision = self._precision or _precision(core)
-        options = {**options, "INFERENCE_PRECISION_HINT": precision}
-        return core.compile_model(str(self._folder / "model.xml"), "CPU", options)
-
-
-def _precision(core: Any) -> str:
-    """bf16 where the processor computes in it (cosine to the reference above 0.999), f32 elsewhere."""
-    capabilities = core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-    return "bf16" if "BF16" in capabilities else "f32"
-
-
-def _padded(rows: list[list[int]]) -> list[NDArray[np.int64]]:
-    """Token ids and attention mask, each of shape (len(rows), longest row)."""
-    longest = max(len(row) for row in rows)
-    ids = np.zeros((len(rows), longest), dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for place, row in enumerate(rows):
-        ids[place, : len(row)] = row
-        mask[place, : len(row)] = 1
-    return [ids, mask]
 
 
 def model_folder(name: str) -> Path:

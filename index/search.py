@@ -14,6 +14,7 @@ from index.embedder import Embedder, Vectors
 from index.errors import CatalogError, QuestionError
 from index.fusion import reciprocal_rank_fusion
 from index.origins import same_passage
+from index.recent import RecentVectors
 from index.types import Article, Filters, Hit
 from index.vectors import VectorStore
 from index.words import fold, match_expression, words
@@ -50,7 +51,7 @@ class Index:
         """
         self._folder = folder
         self._open_embedder = embedder
-        self._embedder: Embedder | None = None
+        self._vectors_of: RecentVectors | None = None
         self._open()
 
     def _open(self) -> None:
@@ -102,11 +103,12 @@ class Index:
         return self.catalog.newest()
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Return unit vectors of the texts, float32 of shape (len(texts), dimensions)."""
-        if self._embedder is None:
-            self._embedder = self._open_embedder()
-            catalog.check_embedder(self.catalog.meta, self._embedder.identity, self._folder)
-        return self._embedder.embed(texts)
+        """Return unit vectors of one or more texts, float32 of shape (len(texts), dimensions)."""
+        if self._vectors_of is None:
+            embedder = self._open_embedder()
+            catalog.check_embedder(self.catalog.meta, embedder.identity, self._folder)
+            self._vectors_of = RecentVectors(embedder.embed)
+        return self._vectors_of.embed(texts)
 
     def frequencies(self, terms: Sequence[str]) -> list[float]:
         """The share of all passages that hold each word, inflections included; exact for rare words."""

@@ -21,13 +21,13 @@ _POOL = 300
 
 MOST_QUESTIONS: Mapping[str, int] = {
     "squad2": 6000,
-    "new_wiki": 3000,
-    "reddit": 1500,
-    "qamr": 2500,
+    "new_wiki": 7000,
+    "reddit": 2500,
+    "qamr": 5000,
     "selqa": 2000,
-    "torque": 700,
-    "qnli": 2500,
-    "news": 3500,
+    "torque": 1000,
+    "qnli": 5000,
+    "news": 6000,
 }
 """Questions of each set that are used; more of the same set teach little more."""
 
