@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.engine.answer import Assistant, Ranker
     from assistant.engine.models.model import ChatModel
     from assistant.engine.prompt import PromptBudget
-    from assistant.engine.question import Publisher
+    from assistant.engine.questions.question import Publisher
     from assistant.events import Event
     from assistant.types import Answer, Turn
     from index.build import BuildEvent
@@ -159,8 +159,8 @@ class Corpus:
         Thread(target=self.embedder().embed, args=([""],), daemon=True).start()
         from assistant.engine.answer import Assistant, Engine
         from assistant.engine.prompt import PromptWriter
-        from assistant.engine.support import STRICT, VERBATIM, SupportCheck
-        from assistant.engine.support_model import load_support_model
+        from assistant.engine.support.check import STRICT, VERBATIM, SupportCheck
+        from assistant.engine.support.model import load_support_model
 
         index, settings = self.index(), self.settings
         own_prompts = Path(settings.prompts).expanduser() if settings.prompts else None
@@ -179,10 +179,10 @@ class Corpus:
 
     def _ranker(self, index: "Index") -> "Ranker":
         """Features rank first; the evidence model, where there is one, reads the best again."""
-        from assistant.engine.evidence import EvidenceRanker
-        from assistant.engine.evidence_model import EvidenceModel, shipped_evidence_model
-        from assistant.engine.relevance import load_relevance_model
-        from assistant.engine.reranking import Reranker
+        from assistant.engine.ranking.evidence import EvidenceRanker
+        from assistant.engine.ranking.evidence_model import EvidenceModel, shipped_evidence_model
+        from assistant.engine.ranking.relevance import load_relevance_model
+        from assistant.engine.ranking.reranking import Reranker
 
         first = EvidenceRanker(index.embed, index.frequencies, load_relevance_model())
         name = self.settings.evidence_model
@@ -239,7 +239,7 @@ class Corpus:
         )
 
     def _publishers(self) -> "list[Publisher]":
-        from assistant.engine.question import Publisher
+        from assistant.engine.questions.question import Publisher
         from index.sources import load_sources
 
         sources = load_sources(self.folder / "sources.toml")

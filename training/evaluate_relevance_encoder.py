@@ -15,7 +15,7 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.engine.evidence_model import EvidenceModel, window
+from assistant.engine.ranking.evidence_model import EvidenceModel, window
 from index.embedder import EMBEDDED_MODEL, open_embedder
 from training.export_relevance_encoder import SHIPPED
 from training.news_questions import news_questions

@@ -20,7 +20,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from assistant.engine.evidence_model import EvidenceModel, window
+from assistant.engine.ranking.evidence_model import EvidenceModel, window
 from index.embedder import EMBEDDED_MODEL, model_folder
 from index.runtime import openvino
 from training.eight_bit_weights import store_in_eight_bits
@@ -28,7 +28,7 @@ from training.relevance_pairs import Pair, pairs_of
 from training.relevance_sources import is_held_out, is_measured, public_sets
 from training.train_relevance_encoder import RelevanceEncoder, tensors
 
-SHIPPED = Path(__file__).parent.parent / "assistant" / "engine" / "evidence_weights"
+SHIPPED = Path(__file__).parent.parent / "assistant" / "engine" / "ranking" / "evidence_weights"
 _QUESTIONS = 400
 """Held-out questions that the calibration uses."""
 

@@ -24,7 +24,7 @@ from torch import nn
 from transformers import AutoModel
 from transformers.utils import logging
 
-from assistant.engine.evidence_model import Row, ends, pair_row
+from assistant.engine.ranking.evidence_model import Row, ends, pair_row
 from index.embedder import EMBEDDED_MODEL, model_folder
 from training.relevance_pairs import Pair, training_pairs
 

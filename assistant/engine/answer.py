@@ -10,14 +10,14 @@ from typing import Protocol
 from assistant.engine.answer_sheet import AnswerSheet
 from assistant.engine.citations import Draft, DraftReader
 from assistant.engine.disagreement import disagreements
-from assistant.engine.evidence import Ranked
 from assistant.engine.models.model import ChatModel
-from assistant.engine.operators import combine
 from assistant.engine.prompt import PromptWriter
-from assistant.engine.question import Publisher, Question, understand
+from assistant.engine.questions.operators import combine
+from assistant.engine.questions.question import Publisher, Question, understand
 from assistant.engine.quotation import quotation, replaces, worth_quoting
-from assistant.engine.relevance import ANSWER_THRESHOLD, PARTLY_THRESHOLD
-from assistant.engine.support import SupportCheck
+from assistant.engine.ranking.evidence import Ranked
+from assistant.engine.ranking.relevance import ANSWER_THRESHOLD, PARTLY_THRESHOLD
+from assistant.engine.support.check import SupportCheck
 from assistant.engine.terms import content_terms
 from assistant.errors import ModelError
 from assistant.events import Drafted, Event, Finished, Noticed, Searched, Understood

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.engine.dependence import without_preface
+from assistant.engine.questions.dependence import without_preface
 from assistant.engine.terms import AUXILIARIES, STOP_WORDS, content_terms, is_stop_word, names, stem, word_set, words
 
 

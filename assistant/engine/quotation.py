@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from assistant.engine.attribution import attribution, lead_in
 from assistant.engine.question_type import AnswerType, expected
+from assistant.engine.speech.attribution import attribution, lead_in
 from assistant.engine.terms import content_terms, names
 from assistant.types import Evidence
 from index.sentences import sentences

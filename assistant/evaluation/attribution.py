@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.engine.attribution import attribution
+from assistant.engine.speech.attribution import attribution
 from assistant.evaluation.matching import tokens
 from assistant.evaluation.retrieval import Library
 from index.sentences import sentences

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from threading import Event
 
-from assistant.engine.attribution import attribution
 from assistant.engine.models.model import ChatModel, Constraint, Message
+from assistant.engine.speech.attribution import attribution
 from assistant.evaluation.matching import contains, tokens
 from assistant.evaluation.retrieval import origin
 from index.sentences import sentences

@@ -33,8 +33,8 @@ class SupportJudge:
     name = "byline"
 
     def __init__(self) -> None:
-        from assistant.engine.support import SupportCheck
-        from assistant.engine.support_model import load_support_model
+        from assistant.engine.support.check import SupportCheck
+        from assistant.engine.support.model import load_support_model
 
         self._check = SupportCheck(load_support_model())
 

@@ -17,8 +17,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from assistant.engine.attribution import attribution, self_contained
 from assistant.engine.disagreement import disagreements
+from assistant.engine.speech.attribution import attribution, self_contained
 from assistant.engine.values.counts import counts
 from assistant.types import Disagreement, Evidence
 from index.sentences import sentences

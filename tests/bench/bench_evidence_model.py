@@ -11,9 +11,9 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from assistant.engine.evidence_model import EvidenceModel, window
+from assistant.engine.ranking.evidence_model import EvidenceModel, window
 
-_SHIPPED = Path(__file__).parent.parent.parent / "assistant" / "engine" / "evidence_weights"
+_SHIPPED = Path(__file__).parent.parent.parent / "assistant" / "engine" / "ranking" / "evidence_weights"
 _QUESTION = "How many people were taken to hospital after the ferry sank?"
 _SENTENCE = "A spokesman for the harbour board said that 46 passengers were treated in hospital on Monday"
 _BEFORE = "The ferry struck a pier in thick fog shortly before it was to land, and sank within the hour."

@@ -17,8 +17,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assistant.engine.publishers import Publisher
-from assistant.engine.question import Question, standalone, understand
+from assistant.engine.questions.publishers import Publisher
+from assistant.engine.questions.question import Question, standalone, understand
 from assistant.engine.terms import stem, words
 from assistant.types import Turn
 

@@ -17,9 +17,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.engine.answerability_features import answer_features
-from assistant.engine.logistic import Matrix
-from assistant.engine.relevance import ANSWER_THRESHOLD, PARTLY_THRESHOLD, RelevanceModel, load_relevance_model
+from assistant.engine.ranking.answerability_features import answer_features
+from assistant.engine.ranking.logistic import Matrix
+from assistant.engine.ranking.relevance import (
+    ANSWER_THRESHOLD,
+    PARTLY_THRESHOLD,
+    RelevanceModel,
+    load_relevance_model,
+)
 from index.embedder import EMBEDDED_MODEL, Embedder, open_embedder
 from index.search import Index
 from tests.bench.relevance_pools import CachedEmbedder, Pool, build_index

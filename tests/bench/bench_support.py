@@ -16,10 +16,10 @@ from pathlib import Path
 import numpy as np
 
 from assistant.engine.facts.sentence import read_facts, read_sentences
-from assistant.engine.support import STRICT, SupportCheck
-from assistant.engine.support_features import FEATURES
-from assistant.engine.support_model import load_support_model
-from assistant.engine.support_source import read_source
+from assistant.engine.support.check import STRICT, SupportCheck
+from assistant.engine.support.features import FEATURES
+from assistant.engine.support.model import load_support_model
+from assistant.engine.support.source import read_source
 from assistant.types import Label
 from tests.bench.planted_errors import TRUE_KINDS, Claim
 from tests.bench.support_data import data_folder, planted

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.engine.asked import Asked, read_wording
-from assistant.engine.evidence import Judged, judge
+from assistant.engine.ranking.asked import Asked, read_wording
+from assistant.engine.ranking.evidence import Judged, judge
 from index.build import build
 from index.embedder import Embedder
 from index.search import Index

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.engine.evidence import judge
+from assistant.engine.ranking.evidence import judge
 from index.search import Index
 from index.types import Hit
 from tests.bench.relevance_pools import HITS, SPARE, CachedEmbedder, Pool

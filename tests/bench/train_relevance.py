@@ -26,8 +26,8 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from assistant.engine.answerability_features import answer_features
-from assistant.engine.logistic import LogisticModel, Matrix
+from assistant.engine.ranking.answerability_features import answer_features
+from assistant.engine.ranking.logistic import LogisticModel, Matrix
 from index.embedder import EMBEDDED_MODEL, open_embedder
 from tests.bench.relevance_pools import CachedEmbedder, Pool, build_index, json_lines, pools, sample
 from tests.bench.relevance_questions import OWN, own_questions, question_pools
@@ -49,7 +49,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder for indexes and vectors, kept between runs")
     parser.add_argument("--questions", type=int, default=1200, help="how many of the public sets")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--out", type=Path, default=Path("assistant/engine/relevance_model.json"))
+    parser.add_argument("--out", type=Path, default=Path("assistant/engine/ranking/relevance_model.json"))
     options = parser.parse_args()
     if not (options.data / "train").is_dir():
         sys.exit(f"no training sets in {options.data / 'train'}")

@@ -2,7 +2,7 @@
 
 Usage: python -m tests.bench.train_support [--data DIR] [--out FILE]
 
-Gradient-boosted trees (Friedman, 2001) over the features of `support_features`, on all evaluation sets, samples of the
+Gradient-boosted trees (Friedman, 2001) over the features of `assistant.engine.support.features`, on all evaluation sets, samples of the
 training sets and planted errors from half of the news articles; Platt scaling (Platt, 1999) on predictions for
 documents that were left out. Needs scikit-learn, which Byline itself does not. Takes about two minutes on one core.
 """
@@ -20,10 +20,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from assistant.engine.facts.words import normalise
-from assistant.engine.support import DOUBTS, examine
-from assistant.engine.support_features import FEATURES, features
-from assistant.engine.support_model import load_support_model
-from assistant.engine.support_source import read_source
+from assistant.engine.support.check import DOUBTS, examine
+from assistant.engine.support.features import FEATURES, features
+from assistant.engine.support.model import load_support_model
+from assistant.engine.support.source import read_source
 from index.errors import BylineError
 from tests.bench.support_data import data_folder, evaluation_sets, planted, training_sets
 
@@ -119,7 +119,7 @@ def calibration(scores: Floats, supported: NDArray[np.bool_]) -> tuple[float, fl
 
 
 def as_json(model: GradientBoostingClassifier, slope: float, offset: float) -> dict[str, object]:
-    """The model as `support_model.load_support_model` reads it."""
+    """The model as `load_support_model` reads it."""
     prior = model.init_.class_prior_
     trees = [estimator.tree_ for estimator in model.estimators_[:, 0]]
     return {
@@ -162,7 +162,7 @@ def main() -> None:
     """Read the command line, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path)
-    parser.add_argument("--out", type=Path, default=Path(__file__).parents[2] / "assistant/engine/support_model.json")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parents[2] / "assistant/engine/support/model.json")
     arguments = parser.parse_args()
     folder = data_folder(arguments.data)
     everything, extra = evaluation_table(folder), extra_table(folder)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.engine.attribution import attribution
-from assistant.engine.speech import reports
+from assistant.engine.speech.attribution import attribution
+from assistant.engine.speech.speech import reports
 from assistant.engine.values.amounts import amounts
 from assistant.engine.values.found import Found
 from assistant.engine.values.occasions import Occasion, occasion

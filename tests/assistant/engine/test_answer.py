@@ -8,9 +8,9 @@ from threading import Event as Flag
 import pytest
 
 from assistant.engine.answer import Assistant, Engine
-from assistant.engine.evidence import Ranked
 from assistant.engine.prompt import PromptBudget, PromptWriter
-from assistant.engine.question import Publisher
+from assistant.engine.questions.question import Publisher
+from assistant.engine.ranking.evidence import Ranked
 from assistant.errors import ModelCrashed
 from assistant.events import Drafted, Event, Finished, Held, Noticed, Searched, Shown, Understood
 from assistant.types import REFUSAL, Answer, Evidence, Label, Status, Verdict

@@ -1,0 +1,1 @@
+"""What a question asks: follow-ups, filters in words, dates, publishers."""

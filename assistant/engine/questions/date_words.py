@@ -1,0 +1,73 @@
+"""Words that speak of when something was published, over a masked question."""
+
+import re
+from datetime import date
+
+from assistant.engine.questions.dates import Period, parse_phrase
+from assistant.engine.questions.masked import DATE, SOURCE, SURE, Masked, list_of
+from assistant.engine.questions.source_words import WROTE
+
+_LIST = list_of(SOURCE)
+_SURE_LIST = list_of(SURE)
+_WHEN = (
+    rf"(?:(?:from )?between (?:{DATE}|\d\d?) and {DATE}|(?:from |dated )?(?:{DATE}|\d\d?) (?:to|until|till|"
+    rf"through|–|-) {DATE}|"
+    rf"(?:from )?(?:in|during|on|from|of|since|after|before|until|till|up to|through|by|dated|within|"
+    rf"over) {DATE}|{DATE})"
+)
+_BEFORE_ARTICLES = (
+    r"(?:^|(?<=⟧)['’]s? |(?<=⟧) |(?<=,) |\b(?:the|all|any|these|those|which|what|some|do|does|have|has|at|use|"
+    r"using|in|according to|"
+    r"from|and|me|"
+    r"list|find|its|their|only|an?|give|compare|show|summari[sz]e|summary of|recent|latest|oldest) )"
+)
+_KIND = r"(?:news |press |media |newspaper )?"
+_DATED = r"(?:published|written|printed|posted|dated|which appeared|that appeared|appearing|filed)"
+_BOUNDED = r"(?=from|since|between|dated|until|after|before)"
+
+_CUES: tuple[str, ...] = (
+    rf"{_BEFORE_ARTICLES}{_KIND}(?:articles?|coverage|stories|headlines|reporting),?(?P<cut> (?:{_DATED} |"
+    rf"from )?(?P<when>{_WHEN}))",
+    rf"{_BEFORE_ARTICLES}{_KIND}reports(?P<cut> (?:{_DATED} (?P<when>{_WHEN})))",
+    rf"{_BEFORE_ARTICLES}{_KIND}reports(?P<cut> (?P<when>{_BOUNDED}{_WHEN}))",
+    rf"{_BEFORE_ARTICLES}news(?P<cut> (?P<when>(?=from|since){_WHEN}))",
+    rf"\b{_KIND}(?:articles?|coverage|stories|headlines|reporting|reports) (?:about|on|of|that|"
+    rf"mentioning) [^?]{{1,60}}?"
+    rf"(?P<cut> {_DATED} (?P<when>{_WHEN}))",
+    rf"(?P<cut>(?P<when>{DATE})(?:['’]s)? )(?=(?:news )?(?:articles?|coverage|stories|headlines|reporting)\b)",
+    rf"\bwhat (?:was|is|has been|have been|is being) (?:reported|written|published|printed|"
+    rf"covered)(?P<cut> (?P<when>{_WHEN}))",
+    rf"\bthe (?:newspapers|papers|press|media) {WROTE}(?P<cut> (?P<when>{_WHEN}))",
+    rf"{_LIST} {WROTE}(?P<cut> (?P<when>{_WHEN}))",
+    rf"{_SURE_LIST} (?:say|said)(?P<cut> (?P<when>{_WHEN}))",
+    rf"\baccording to {_LIST}(?P<cut> (?P<when>{_WHEN}))",
+    rf"^(?P<cut>(?P<when>{_WHEN}),? )(?=(?:what|how) (?:did|does|has|have) {_LIST} {WROTE})",
+    rf"\b(?:has|have) {_LIST} (?:written|reported|published|printed|covered|"
+    rf"said)\b[^?]*?(?P<cut> (?P<when>since {DATE}))\W*$",
+)
+_PATTERNS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _CUES)
+_OTHER_COVERAGE = re.compile(
+    r"\b(?:insur\w+|health\s?care|vaccin\w+|medicare|medicaid|forests?|cloud|snow|network|mobile|immuni[sz]ation)\b",
+    re.IGNORECASE,
+)
+
+
+def take_dates(text: str, masked: Masked, newest: date | None) -> tuple[Period, str]:
+    """The days on which an article has to be published, and the text without the words for it.
+
+    Dates of what is asked ("the 2014 election") stay. "Coverage" in a question about insurance or vaccines is
+    something else.
+    """
+    first, last = None, None
+    if "⟦D" not in text or _OTHER_COVERAGE.search(text):
+        return Period(first, last), text
+    for pattern in _PATTERNS:
+        match = pattern.search(text)
+        period = parse_phrase(masked.unmasked(match["when"]), newest) if match else None
+        if match is None or period is None:
+            continue
+        first = max((day for day in (first, period.first) if day), default=None)
+        last = min((day for day in (last, period.last) if day), default=None)
+        start, end = match.span("cut")
+        text = f"{text[:start].rstrip()} {text[end:].lstrip()}".strip()
+    return Period(first, last), text

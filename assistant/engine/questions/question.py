@@ -1,0 +1,105 @@
+"""What a person asks: the question made to stand alone, its filters, and the kind of answer it expects."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.engine.question_type import AnswerType, Expectation, answer_type, expected
+from assistant.engine.questions.filter_words import infer
+from assistant.engine.questions.followup import accept_rewrite, standalone
+from assistant.engine.questions.operators import QuestionError, combine, split_operators
+from assistant.engine.questions.publishers import Publisher, PublisherNames, publisher_names
+from assistant.engine.terms import content_terms, names
+from assistant.types import Turn
+from index.types import Filters
+
+__all__ = [
+    "AnswerType",
+    "Expectation",
+    "Publisher",
+    "Question",
+    "QuestionError",
+    "accept_rewrite",
+    "answer_type",
+    "content_terms",
+    "expected",
+    "names",
+    "standalone",
+    "understand",
+]
+
+_TOPIC = re.compile(r"\(about: ([^)]*)\)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, understood."""
+
+    text: str
+    """As the person wrote it."""
+    standalone: str
+    """With what the conversation adds and without operators; the question itself when it needs nothing."""
+    search_text: str
+    """What to search for: `standalone` without the words that became filters; never empty unless `text` is."""
+    filters: Filters
+    """Asked for by operators and command-line flags; obeyed even when nothing passes."""
+    inferred: Filters
+    """Read from the words; to be dropped when nothing passes. Empty in what `filters` already decides."""
+    sides: tuple[Filters, ...]
+    """For a comparison, the inferred filters of each side, at least two; else empty."""
+    changed_subject: bool
+    """The question stands alone and shares nothing with the conversation; False for a first question."""
+    expects: Expectation
+    """What an answer has to bring."""
+
+    @property
+    def kind(self) -> AnswerType:
+        """The kind of answer it expects."""
+        return self.expects.kind
+
+    @property
+    def contested(self) -> bool:
+        """Whether it presupposes a deed that somebody may deny."""
+        return self.expects.contested
+
+
+def understand(
+    question: str,
+    history: Sequence[Turn],
+    publishers: Sequence[Publisher],
+    newest: date | None,
+    explicit: Filters = Filters(),  # immutable
+) -> Question:
+    """Read a question as a person means it.
+
+    `history` holds the conversation, oldest turn first; `publishers` those of the corpus; `newest` is the day of
+    its newest article, None when no date is known; `explicit` is what the command line asks for. Raises
+    `QuestionError` when an operator has a value that cannot be.
+    """
+    known = publisher_names(tuple(publishers))
+    operators = split_operators(question, known)
+    alone, changed = standalone(operators.text, history)
+    found = infer(alone, known, newest)
+    filters = combine(explicit, _without_names(operators.filters, found.filters, known))
+    inferred = _undecided(found.filters, filters)
+    sides = () if filters.sources else tuple(_undecided(side, filters) for side in found.sides)
+    search_text = " ".join(_TOPIC.sub(r"\1", found.rest).split())
+    expects = expected(_TOPIC.sub("", alone))
+    return Question(question, alone, search_text or alone or question, filters, inferred, sides, changed, expects)
+
+
+def _without_names(operators: Filters, found: Filters, known: PublisherNames) -> Filters:
+    """Quotation marks around a publisher that the words speak of make no phrase of it."""
+    phrases = tuple(phrase for phrase in operators.phrases if not set(known.resolve(phrase)) & set(found.sources))
+    return replace(operators, phrases=phrases)
+
+
+def _undecided(inferred: Filters, explicit: Filters) -> Filters:
+    """The inferred filters in which the person has not decided otherwise."""
+    dated = explicit.after or explicit.before
+    return Filters(
+        () if explicit.sources else inferred.sources,
+        None if dated else inferred.after,
+        None if dated else inferred.before,
+    )

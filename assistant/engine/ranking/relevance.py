@@ -1,0 +1,38 @@
+"""The calibrated model that says which sentence answers a question, and whether any does."""
+
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from assistant.engine.ranking.logistic import LogisticModel
+from index.errors import BylineError
+
+ANSWER_THRESHOLD = 0.5
+"""From this probability on, the articles are taken to answer the question."""
+
+PARTLY_THRESHOLD = 0.35
+"""From this probability on, they are taken to answer a part of it, or to come near; below, they do not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelevanceModel:
+    """Two logistic regressions, trained by `tests.bench.train_relevance`."""
+
+    sentence: LogisticModel
+    """Probability that one sentence answers."""
+    answer: LogisticModel
+    """Probability that the best sentences together answer."""
+
+
+def load_relevance_model(path: Path | None = None) -> RelevanceModel:
+    """The model in the file at `path`, or the one that ships with Byline. Raises `BylineError` for any other file."""
+    resource = path or files(__package__).joinpath("relevance_model.json")
+    try:
+        raw = json.loads(resource.read_text(encoding="utf-8"))
+        return RelevanceModel(LogisticModel.from_json(raw["sentence"]), LogisticModel.from_json(raw["answer"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BylineError(
+            f"{resource} is no relevance model: {error}",
+            "write one with python -m tests.bench.train_relevance --data DIR",
+        ) from error

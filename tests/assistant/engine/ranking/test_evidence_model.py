@@ -1,0 +1,112 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import Whitespace
+
+from assistant.engine.ranking.evidence_model import (
+    MAX_QUESTION_TOKENS,
+    MAX_TOKENS,
+    EvidenceModel,
+    pair_row,
+    shipped_evidence_model,
+    window,
+)
+from index.errors import BylineError
+from index.runtime import openvino
+
+ENDS = (1, 2)
+with_weights = pytest.mark.skipif(shipped_evidence_model() is None, reason="installed without evidence weights")
+pieces = st.lists(st.integers(10, 99), max_size=140)
+
+
+@given(pieces, pieces, pieces)
+def test_a_row_fits_and_ends_with_the_sentence(question: list[int], previous: list[int], sentence: list[int]) -> None:
+    ids, types = pair_row(question, previous, sentence, ENDS)
+    assert len(ids) == len(types) <= MAX_TOKENS
+    assert types == sorted(types)
+    assert ids[0] == 1
+    last = ids[types.index(1) :]
+    assert last[-1] == 2
+    assert last[:-1] == sentence[: len(last) - 1]
+    assert ids[1 : 1 + min(len(question), MAX_QUESTION_TOKENS)] == question[:MAX_QUESTION_TOKENS]
+
+
+@given(pieces, pieces, pieces)
+def test_the_sentence_before_gives_way_first(question: list[int], previous: list[int], sentence: list[int]) -> None:
+    ids, types = pair_row(question, previous, sentence, ENDS)
+    asked = question[:MAX_QUESTION_TOKENS]
+    before = ids[2 + len(asked) : types.index(1)]
+    if before:
+        assert before[-1] == 2
+        assert previous[-len(before) + 1 :] == before[:-1]
+        assert ids[types.index(1) : -1] == sentence
+    whole = len(asked) + len(previous) + len(sentence) + 4 <= MAX_TOKENS
+    assert not whole or len(before) == (len(previous) + 1 if previous else 0)
+
+
+def test_a_window_is_the_sentence_on_its_own_line() -> None:
+    assert window("He was\n charged.", "The trial  has\nnot begun. ") == "He was charged.\nThe trial has not begun."
+    assert window("", "Rain.") == "Rain."
+
+
+@pytest.fixture
+def counting_model(tmp_path: Path) -> Path:
+    """A model whose log odds are the sum of the ids in the last sentence, its closing mark included."""
+    vocabulary = {"[UNK]": 0, "[CLS]": 1, "[SEP]": 2, "rain": 10, "fell": 20, "snow": 30}
+    tokenizer = Tokenizer(WordLevel(vocabulary, unk_token="[UNK]"))  # noqa: S106  a token of text
+    tokenizer.pre_tokenizer = Whitespace()
+    tokenizer.save(str(tmp_path / "tokenizer.json"))
+    ov = openvino()
+    ops = ov.opset13
+    inputs = [ops.parameter([-1, -1], np.int64, name=name) for name in ("ids", "mask", "types")]
+    counted = ops.multiply(ops.multiply(inputs[0], inputs[1]), inputs[2])
+    odds = ops.convert(ops.reduce_sum(counted, ops.constant(np.array([1])), keep_dims=False), "f32")
+    ov.save_model(ov.Model([odds], inputs), str(tmp_path / "model.xml"))
+    (tmp_path / "card.json").write_text(json.dumps({"scale": 0.5, "shift": -1.0}), encoding="utf-8")
+    return tmp_path
+
+
+def test_scores_are_calibrated_and_come_in_the_order_asked(counting_model: Path) -> None:
+    model = EvidenceModel(counting_model)
+    windows = ["rain", "snow fell\nrain fell", "snow", "rain\nsnow rain fell", "fell"] * 9
+    expected = [12 / 2 - 1, 32 / 2 - 1, 32 / 2 - 1, 62 / 2 - 1, 22 / 2 - 1] * 9
+    found = model.scores("rain", windows)
+    assert found.dtype == np.float32
+    assert found.tolist() == expected
+    assert model.scores("rain", windows[:3]).tolist() == expected[:3]
+    assert model.scores("rain", []).shape == (0,)
+
+
+def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BylineError, match="holds no evidence model") as caught:
+        EvidenceModel(tmp_path)
+    assert caught.value.hint
+
+
+@pytest.mark.models
+@with_weights
+def test_the_shipped_model_tells_an_answer_from_a_mention() -> None:
+    model = shipped_evidence_model()
+    assert model is not None
+    answer, mention = model.scores(
+        "How old is the driver?",
+        ["The driver, 43, was taken to hospital.", "The driver was taken to hospital on Monday."],
+    )
+    assert answer > mention
+
+
+@pytest.mark.models
+@with_weights
+def test_the_shipped_model_scores_a_window_alike_alone_and_among_others() -> None:
+    model = shipped_evidence_model()
+    assert model is not None
+    windows = [f"He spoke.\nThe crew of {n} left the harbour at dawn{' again' * (n % 9)}." for n in range(40)]
+    together = model.scores("How many people were in the crew?", windows)
+    alone = [float(model.scores("How many people were in the crew?", [one])[0]) for one in windows[:6]]
+    assert together[:6] == pytest.approx(alone, abs=0.25)
