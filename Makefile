@@ -12,7 +12,7 @@ LLAMA_FLAGS := CFLAGS="$(CFLAGS) $(NO_AMX)" CXXFLAGS="$(CXXFLAGS) $(NO_AMX)" \
 	CMAKE_ARGS="$(CMAKE_ARGS) -DLLAVA_BUILD=OFF -DLLAMA_OPENSSL=OFF"
 PIP := $(LLAMA_FLAGS) PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo chat test test-all check lint format bench clean
+.PHONY: demo chat test check lint format bench eval gate train-evidence clean
 
 demo: $(VENV)/.installed  ## install, index the sample articles, answer a question
 	$(BIN)/byline index corpus
@@ -54,6 +54,17 @@ lint: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+eval: $(VENV)/.installed  ## the sample questions, with a report in build/evaluation
+	$(BIN)/byline index corpus
+	$(BIN)/byline eval tests/data/questions.jsonl --corpus corpus --report build/evaluation
+
+gate: $(VENV)/.installed  ## a hundred of them, and failure where a measure falls below what it was
+	$(BIN)/byline index corpus
+	$(BIN)/byline eval tests/data/questions.jsonl --corpus corpus --limit 100 --sample 1 $(GATE)
+
+train-evidence: $(VENV)/.installed-dev  ## DATA=folder with train/ and articles/: make the evidence model anew
+	$(BIN)/python -m training --data $(DATA)
 
 bench: $(VENV)/.installed-dev  ## measurements; DATA=folder of real articles
 	$(BIN)/python -m tests.bench $(if $(DATA),--data $(DATA))

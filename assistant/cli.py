@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from assistant.wiring import Corpus
     from index.types import Filters
 
-INDEX_FOLDER = ".byline"
-
 DESCRIPTION = "Answers questions over a folder of news articles, offline; every sentence is cited and checked."
 
 
@@ -220,6 +218,7 @@ def _chat(given: argparse.Namespace) -> int:
     from assistant.chat_corpus import chat_over
     from assistant.conversations import ConversationStore
     from assistant.tui.chat import run_chat
+    from assistant.wiring import INDEX_FOLDER
 
     folder = Path(given.folder or given.corpus)
     index = Path(given.index_folder) if given.index_folder else None

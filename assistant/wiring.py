@@ -11,6 +11,7 @@ with Corpus("articles") as corpus:
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from threading import Event as Flag
 from threading import Thread
@@ -21,7 +22,8 @@ from assistant.settings import Settings, cache_folder, load_settings
 from index.types import Article, Filters, Hit
 
 if TYPE_CHECKING:
-    from assistant.engine.answer import Assistant, Ranker
+    from assistant.engine.answer import Assistant
+    from assistant.engine.finding import Ranker
     from assistant.engine.models.model import ChatModel
     from assistant.engine.prompt import PromptBudget
     from assistant.engine.questions.question import Publisher
@@ -135,12 +137,30 @@ class Corpus:
         return self._assistant
 
     def language_model(self) -> "ChatModel | None":
-        """A new connection to the language model that the settings name; None for "none". The caller closes it."""
-        return self._model()
+        """A new connection to the language model that the settings name; None for "none". The caller closes it.
+
+        Raises `ModelError` when its file is not there.
+        """
+        settings = self.settings
+        if settings.endpoint and settings.model != "none":
+            from assistant.engine.models.remote import RemoteModel
+
+            return RemoteModel(settings.endpoint, settings.model, settings.api_key)
+        from assistant.engine.models.local import LocalModel
+
+        path = self._model_path
+        if path is None:
+            return None
+        return LocalModel(
+            path,
+            cache_dir=self.cache / "models",
+            threads=settings.threads or None,
+            context_tokens=settings.context_tokens,
+        )
 
     def language_model_name(self) -> str:
         """The language model that answers; raises `ModelError` when it is not there."""
-        model = self._model()
+        model = self.language_model()
         return "none: quotations only" if model is None else model.identity.name
 
     def changed_files(self) -> int:
@@ -152,7 +172,7 @@ class Corpus:
         return len(changes.read) + len(changes.deleted)
 
     def _assembled(self) -> "Assistant":
-        model = self._model()
+        model = self.language_model()
         if model is not None:
             model.warm()
         # Compiling the models takes a third of a second each, as long as importing the rest.
@@ -181,8 +201,8 @@ class Corpus:
         """Features rank first; the evidence model, where there is one, reads the best again."""
         from assistant.engine.ranking.evidence import EvidenceRanker
         from assistant.engine.ranking.evidence_model import EvidenceModel, shipped_evidence_model
-        from assistant.engine.ranking.relevance import load_relevance_model
-        from assistant.engine.ranking.reranking import Reranker
+        from assistant.engine.ranking.relevance import load_relevance_model, load_reranking_model
+        from assistant.engine.ranking.reranking import Reranker, Rereader
 
         first = EvidenceRanker(index.embed, index.frequencies, load_relevance_model())
         name = self.settings.evidence_model
@@ -192,7 +212,7 @@ class Corpus:
         if encoder is None:
             return first
         Thread(target=encoder.warm, daemon=True).start()
-        return Reranker(first, encoder, index.embed)
+        return Reranker(Rereader(first, encoder, index.embed), load_reranking_model())
 
     def _prompt_budget(self) -> "PromptBudget":
         """A small model reads little and writes little: more only leads it astray, and it costs seconds."""
@@ -206,9 +226,10 @@ class Corpus:
 
     def _has_small_model(self) -> bool:
         """Small models rephrase wrongly so often that they may only choose what is quoted."""
-        path = self._model_path()
+        path = self._model_path
         return path is not None and path.stat().st_size < _SMALL_MODEL_BYTES
 
+    @cached_property
     def _model_path(self) -> Path | None:
         """The language model's file; None when there is none or it runs elsewhere. Raises `ModelError`."""
         from assistant.engine.models.model_files import check_model_file, embedded_model_path
@@ -219,24 +240,6 @@ class Corpus:
         path = embedded_model_path() if settings.model == "embedded" else Path(settings.model).expanduser()
         check_model_file(path)
         return path
-
-    def _model(self) -> "ChatModel | None":
-        settings = self.settings
-        if settings.endpoint and settings.model != "none":
-            from assistant.engine.models.remote import RemoteModel
-
-            return RemoteModel(settings.endpoint, settings.model, settings.api_key)
-        from assistant.engine.models.local import LocalModel
-
-        path = self._model_path()
-        if path is None:
-            return None
-        return LocalModel(
-            path,
-            cache_dir=self.cache / "models",
-            threads=settings.threads or None,
-            context_tokens=settings.context_tokens,
-        )
 
     def _publishers(self) -> "list[Publisher]":
         from assistant.engine.questions.question import Publisher

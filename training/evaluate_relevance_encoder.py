@@ -103,7 +103,7 @@ def main() -> None:
 
     def by_model(question: Question) -> Scores:
         paragraph = question.paragraph
-        windows = [window(*window_at(paragraph, place)) for place in range(len(paragraph.sentences))]
+        windows = [window("", *window_at(paragraph, place)) for place in range(len(paragraph.sentences))]
         return model.scores(question.text, windows).astype(np.float64)
 
     for source, questions in held_out_questions(options.data, options.newspapers, options.most, options.seed).items():

@@ -68,7 +68,7 @@ def calibration_pairs(data: Path, seed: int) -> list[Pair]:
 
 def score_pairs(model: EvidenceModel, pairs: list[Pair]) -> NDArray[np.float64]:
     """Log odds of each pair."""
-    return np.array([float(model.scores(one.question, [window(one.previous, one.sentence)])[0]) for one in pairs])
+    return np.array([float(model.scores(one.question, [window("", one.previous, one.sentence)])[0]) for one in pairs])
 
 
 def fit_calibration(odds: NDArray[np.float64], labels: NDArray[np.float64]) -> tuple[float, float]:

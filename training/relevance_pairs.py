@@ -14,7 +14,7 @@ from training.news_questions import news_questions
 from training.relevance_sources import Paragraph, Question, is_held_out, public_sets, split_sentences
 
 _ALONE = 0.3
-"""Share of windows without the sentence before."""
+"""Share of windows without title and sentence before."""
 
 _POOL = 300
 """Most sentences of other paragraphs among which the nearest is looked for."""
@@ -38,7 +38,7 @@ class Pair:
 
     question: str
     previous: str
-    """The sentence before, which may tell what it speaks of; empty when there is none or it was left out."""
+    """Title and sentence before, which may tell what it speaks of; empty when there are none or they were left out."""
     sentence: str
     label: int
     """1 the sentence answers, 0 it does not."""
@@ -75,7 +75,7 @@ def read_newspapers(path: Path, excluded: frozenset[str] = frozenset()) -> Itera
     for line in path.read_text(encoding="utf-8").splitlines():
         raw = json.loads(line)
         if str(raw["id"]) not in excluded:
-            yield Paragraph("news", str(raw["id"]), split_sentences(raw["text"]))
+            yield Paragraph("news", str(raw["id"]), split_sentences(raw["text"]), title=raw["title"] or "")
 
 
 def pairs_of(questions: Sequence[Question], choose: random.Random) -> Iterator[Pair]:
@@ -130,9 +130,9 @@ def _pair(question: Question, place: int, label: int, choose: random.Random) -> 
 
 
 def window_at(paragraph: Paragraph, place: int, alone: bool = False) -> tuple[str, str]:
-    """The sentence before (empty when there is none) and the sentence at `place`."""
-    previous = paragraph.sentences[place - 1] if place and paragraph.connected and not alone else ""
-    return previous, paragraph.sentences[place]
+    """Title and sentence before (empty when there are none, or left out when `alone`), and the sentence at `place`."""
+    before = paragraph.sentences[place - 1] if place and paragraph.connected else ""
+    return "" if alone else f"{paragraph.title} {before}".strip(), paragraph.sentences[place]
 
 
 class Nearest:

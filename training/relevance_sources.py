@@ -24,6 +24,8 @@ class Paragraph:
     sentences: tuple[str, ...]
     connected: bool = True
     """Whether each sentence follows directly on the one before it."""
+    title: str = ""
+    """Of the document; empty when it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def squad(path: Path, source: str) -> Iterator[Question]:
         for number, raw in enumerate(entry["paragraphs"]):
             spans = sentences(raw["context"])
             document = entry["title"] if len(entries) > 1 else str(number)
-            paragraph = Paragraph(source, document, split_sentences(raw["context"]))
+            title = document.replace("_", " ") if len(entries) > 1 else ""
+            paragraph = Paragraph(source, document, split_sentences(raw["context"]), title=title)
             for asked in raw["qas"]:
                 found = {span_of(spans, a["answer_start"], a["text"]) for a in asked["answers"]}
                 tempting = {span_of(spans, a["answer_start"], a["text"]) for a in asked.get("plausible_answers", [])}
@@ -91,7 +94,7 @@ def selqa(folder: Path) -> Iterator[Question]:
     for part in ("dev", "test"):
         for entry in json.loads((folder / f"selqa-ass-{part}.json").read_text(encoding="utf-8")):
             found = tuple(" ".join(candidate.split()) for candidate in entry["candidates"])
-            paragraph = Paragraph("selqa", entry["article"], found)
+            paragraph = Paragraph("selqa", entry["article"], found, title=entry["article"])
             yield Question(" ".join(entry["question"].split()), paragraph, frozenset(entry["answers"]))
 
 

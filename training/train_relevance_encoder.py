@@ -1,8 +1,10 @@
 """Trains the cross-encoder that says whether a sentence answers a question.
 
 Usage: python -m training.train_relevance_encoder --data DIR --newspapers FILE --out DIR [--minutes 35] [--seed 1]
+       [--start CHECKPOINT --rate 7e-5] [--own CORPUS INDEX QUESTIONS.jsonl ...]
 
-DIR holds the public sets named in `relevance_sources.public_sets`. The weights start from all-MiniLM-L6-v2. Besides
+DIR holds the public sets named in `relevance_sources.public_sets`. The weights start from all-MiniLM-L6-v2, or from an
+earlier checkpoint, to which further training adds; `--own` mixes in questions of our own (`own_pairs`). Besides
 the judgement, the encoder learns where in the sentence the answer stands, which is left out of the exported model:
 one label a pair says little, its place says which words must meet. (The span loss is that of Devlin et al., "BERT",
 2019, section 4.3: the opening token stands for no answer.) The learning rate falls with the time used, so that the
@@ -26,10 +28,10 @@ from transformers.utils import logging
 
 from assistant.engine.ranking.evidence_model import Row, ends, pair_row
 from index.embedder import EMBEDDED_MODEL, model_folder
+from training.own_pairs import own_pairs
 from training.relevance_pairs import Pair, training_pairs
 
 _BATCH = 32
-_RATE = 1.5e-4
 _WARM_UP = 0.06
 _SPAN_WEIGHT = 0.5
 _UNKNOWN = -100
@@ -134,12 +136,12 @@ def loss_of(model: RelevanceEncoder, batch: Sequence[Example]) -> torch.Tensor:
 
 
 def train(
-    model: RelevanceEncoder, found: Sequence[Example], minutes: float, epochs: int, seed: int, out: Path
+    model: RelevanceEncoder, found: Sequence[Example], minutes: float, epochs: int, rate: float, seed: int, out: Path
 ) -> None:
     """Train for `minutes` or `epochs`, whichever ends first, keeping a checkpoint in `out`."""
     choose = random.Random(seed)  # noqa: S311  repeatable, not secret
     learnt = [one for one in model.parameters() if one.requires_grad]
-    optimizer = torch.optim.AdamW(learnt, lr=_RATE, weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(learnt, lr=rate, weight_decay=0.01, fused=True)
     steps = epochs * ((len(found) + _BATCH - 1) // _BATCH)
     started, saved, step, mean = perf_counter(), perf_counter(), 0, 0.0
     model.train()
@@ -149,7 +151,7 @@ def train(
             if used >= 1:
                 break
             for group in optimizer.param_groups:
-                group["lr"] = _RATE * min(1.0, used / _WARM_UP + 0.02, (1 - used) / (1 - _WARM_UP) + 0.01)
+                group["lr"] = rate * min(1.0, used / _WARM_UP + 0.02, (1 - used) / (1 - _WARM_UP) + 0.01)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss = loss_of(model, batch)
             optimizer.zero_grad(set_to_none=True)
@@ -193,6 +195,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=35)
     parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=1.5e-4, help="the highest learning rate")
+    parser.add_argument("--start", type=Path, help="checkpoint to go on from")
+    parser.add_argument("--own", type=Path, nargs="*", default=[], help="corpora, indexes and questions of our own")
+    parser.add_argument("--repeat", type=int, default=2, help="how often each pair of our own is read")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--most", type=int, default=0, help="use so many pairs only")
@@ -203,10 +209,15 @@ def main() -> None:
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     pairs = training_pairs(options.data, options.newspapers, excluded_articles(options.exclude), options.seed)
     pairs = pairs[: options.most or None]
+    for corpus, index, questions in zip(options.own[::3], options.own[1::3], options.own[2::3], strict=True):
+        pairs += list(own_pairs(corpus, index, questions, options.seed)) * options.repeat
     folder = model_folder(EMBEDDED_MODEL)
     print(f"{len(pairs)} pairs, {sum(pair.label for pair in pairs) / len(pairs):.2f} of them answer", flush=True)
     found = examples(pairs, open_tokenizer(folder))
-    train(RelevanceEncoder(folder), found, options.minutes, options.epochs, options.seed, options.out)
+    model = RelevanceEncoder(folder)
+    if options.start:
+        model.load_state_dict(torch.load(options.start, weights_only=True)["weights"])
+    train(model, found, options.minutes, options.epochs, options.rate, options.seed, options.out)
 
 
 def excluded_articles(paths: Sequence[Path]) -> frozenset[str]:

@@ -1,69 +1,32 @@
 """A question to a checked and cited answer, as a stream of events; `Assistant.ask` reads top to bottom."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from threading import Event as Flag
 from time import monotonic
-from typing import Protocol
 
 from assistant.engine.answer_sheet import AnswerSheet
 from assistant.engine.citations import Draft, DraftReader
 from assistant.engine.disagreement import disagreements
+from assistant.engine.finding import Findings, Ranker, Retriever, find
 from assistant.engine.models.model import ChatModel
 from assistant.engine.prompt import PromptWriter
 from assistant.engine.questions.operators import combine
 from assistant.engine.questions.question import Publisher, Question, understand
-from assistant.engine.quotation import quotation, replaces, worth_quoting
-from assistant.engine.ranking.evidence import Ranked
-from assistant.engine.ranking.relevance import ANSWER_THRESHOLD, PARTLY_THRESHOLD
+from assistant.engine.quotation import quotation, replaces
 from assistant.engine.support.check import SupportCheck
 from assistant.engine.terms import content_terms
 from assistant.errors import ModelError
 from assistant.events import Drafted, Event, Finished, Noticed, Searched, Understood
 from assistant.types import REFUSAL, Evidence, IndexIdentity, Label, ModelIdentity, Status, Turn, Verdict, Withheld
 from index.search import check_question
-from index.types import Filters, Hit
+from index.types import Filters
 
 _FEWEST_TERMS = 3
 """A sentence with fewer words of content says nothing."""
 
 _BESIDE = 0.35
 """A sentence whose evidence scores less than this share of the best is beside the question."""
-
-
-class Retriever(Protocol):
-    """What the engine asks of an index; `index.search.Index` is one."""
-
-    @property
-    def id(self) -> str:
-        """Identity of the index."""
-        ...
-
-    @property
-    def generation(self) -> int:
-        """State of the index."""
-        ...
-
-    def refresh(self) -> bool:
-        """Move on to the newest state."""
-        ...
-
-    def search(self, question: str, filters: Filters, k: int) -> list[Hit]:
-        """The `k` best passages that pass `filters`, best first."""
-        ...
-
-    def newest(self) -> date | None:
-        """Latest publication date of any article."""
-        ...
-
-
-class Ranker(Protocol):
-    """What the engine asks of a ranking: `EvidenceRanker`, or `Reranker` on top of it."""
-
-    def rank(self, question: str, hits: Sequence[Hit], most: int = 12) -> Ranked:
-        """The `most` best sentences of `hits`, and how likely they answer."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,47 +80,29 @@ class Assistant:
         asked = understand(question, history, engine.publishers, engine.retriever.newest(), filters)
         yield Understood(asked.standalone, combine(asked.filters, asked.inferred))
 
-        hits, notes = self._search(asked)
-        ranked = engine.ranker.rank(asked.standalone, hits)
-        sheet = AnswerSheet(question, asked.standalone, notes, started)
+        found = find(asked, engine.retriever, engine.ranker, engine.passages)
+        sheet = AnswerSheet(question, asked.standalone, found.notes, started)
         sheet.seconds["search"] = monotonic() - started
-        yield Searched(tuple(hits), sheet.seconds["search"])
-        yield from (Noticed(note) for note in notes)
+        yield Searched(found.hits, sheet.seconds["search"])
+        yield from (Noticed(note) for note in found.notes)
 
-        sheet.answerable = ranked.answerable
-        sheet.status = _status(ranked)
+        sheet.answerable, sheet.status = found.answerable, found.status
         if sheet.status is Status.UNANSWERED:
-            sheet.nearest = ranked.evidence[:3]
+            sheet.nearest = found.evidence[:3]
         else:
-            yield from sheet.disagree(disagreements(asked.standalone, ranked.evidence), ranked.evidence)
-            yield from self._prose(asked, ranked, sheet, flag)
+            yield from sheet.disagree(disagreements(asked.standalone, found.evidence), found.evidence)
+            yield from self._prose(asked, found, sheet, flag)
             if not flag.is_set():
-                yield from self._quotations(asked, ranked, sheet)
+                yield from self._quotations(asked, found, sheet)
         sheet.stopped = flag.is_set()
         yield Finished(sheet.answer(self._model_identity(), self._index_identity()))
 
-    def _search(self, asked: Question) -> tuple[list[Hit], tuple[str, ...]]:
-        """Passages for the question, and remarks about filters that were dropped."""
-        search, k = self._engine.retriever.search, self._engine.passages
-        if asked.sides:
-            share = max(1, k // len(asked.sides))
-            sides = [search(asked.search_text, combine(asked.filters, side), share) for side in asked.sides]
-            return _interleaved(sides), ()
-        hits = search(asked.search_text, combine(asked.filters, asked.inferred), k)
-        if not hits and asked.inferred:
-            hits = search(asked.search_text, asked.filters, k)
-            return hits, ("No article fits the source or date in the question, so all were searched.",)
-        if not hits and asked.filters.phrases:
-            hits = search(asked.search_text, replace(asked.filters, phrases=()), k)
-            return hits, ("No passage has the words in quotation marks, so they were searched for one by one.",)
-        return hits, ()
-
-    def _prose(self, asked: Question, ranked: Ranked, sheet: AnswerSheet, flag: Flag) -> Iterator[Event]:
+    def _prose(self, asked: Question, found: Findings, sheet: AnswerSheet, flag: Flag) -> Iterator[Event]:
         """The model's sentences, each shown once it has passed its check."""
         model, writer = self._engine.model, self._engine.writer
         if model is None or flag.is_set():
             return
-        messages, evidence = writer.messages(asked.standalone, ranked.evidence, model.count_tokens)
+        messages, evidence = writer.messages(asked.standalone, found.evidence, model.count_tokens)
         reader = DraftReader()
         try:
             for piece in model.stream(messages, writer.constraint(evidence), flag):
@@ -199,9 +144,9 @@ class Assistant:
         return [], rejected
 
     @staticmethod
-    def _quotations(asked: Question, ranked: Ranked, sheet: AnswerSheet) -> Iterator[Event]:
+    def _quotations(asked: Question, found: Findings, sheet: AnswerSheet) -> Iterator[Event]:
         """The best quotations, less those whose answer the prose already gives."""
-        for one in worth_quoting(ranked.evidence):
+        for one in found.quoted:
             shown = [sentence.text for sentence in sheet.sentences if sheet.cites(sentence, one)]
             if not any(replaces(text, one.quote, asked.standalone) for text in shown):
                 yield sheet.show(quotation(one), [one], Verdict(Label.QUOTED, 1.0))
@@ -212,17 +157,3 @@ class Assistant:
 
     def _index_identity(self) -> IndexIdentity:
         return IndexIdentity(self._engine.retriever.id, self._engine.retriever.generation)
-
-
-def _status(ranked: Ranked) -> Status:
-    if not ranked.evidence or ranked.answerable < PARTLY_THRESHOLD:
-        return Status.UNANSWERED
-    return Status.PARTLY if ranked.answerable < ANSWER_THRESHOLD else Status.ANSWERED
-
-
-def _interleaved(sides: Sequence[Sequence[Hit]]) -> list[Hit]:
-    """The hits of each side in turn, each passage once."""
-    longest = max(map(len, sides), default=0)
-    turns = [side[place] for place in range(longest) for side in sides if place < len(side)]
-    unique = {(hit.passage.article_id, hit.passage.start): hit for hit in turns}
-    return [replace(hit, score=1.0 / rank) for rank, hit in enumerate(unique.values(), start=1)]

@@ -27,8 +27,8 @@ from assistant.engine.ranking.relevance import (
 )
 from index.embedder import EMBEDDED_MODEL, Embedder, open_embedder
 from index.search import Index
-from tests.bench.relevance_pools import CachedEmbedder, Pool, build_index
-from tests.bench.relevance_questions import ROOT, own_questions, question_pools
+from training.relevance_pools import CachedEmbedder, Pool, build_index
+from training.relevance_questions import ROOT, own_questions, question_pools
 
 _TUNING_STORIES = frozenset({"port", "va", "cl", "co", "al", "boiler", "pa", "cp"})
 """By the prefix of a question's id; the other stories are the final half."""

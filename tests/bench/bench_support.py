@@ -21,9 +21,9 @@ from assistant.engine.support.features import FEATURES
 from assistant.engine.support.model import load_support_model
 from assistant.engine.support.source import read_source
 from assistant.types import Label
-from tests.bench.planted_errors import TRUE_KINDS, Claim
-from tests.bench.support_data import data_folder, planted
-from tests.bench.train_support import Floats, Table, calibration, evaluation_table, extra_table, left_out_scores
+from training.planted_errors import TRUE_KINDS, Claim
+from training.support_data import data_folder, planted
+from training.train_support import Floats, Table, calibration, evaluation_table, extra_table, left_out_scores
 
 _BASELINE = ("mean_cover_best", "mean_cover_all", "mean_bigrams", "mean_trigrams", "claim_words", "source_words")
 _TIMED = 300

@@ -2,7 +2,7 @@
 
 They are the whole words among the pieces that the default embedding model reads, but for proper names, and the words
 of `relations.txt`. A vector is what that model makes of the word alone, centred and reduced by principal components to
-one byte a dimension; `tests.bench.build_word_vectors` makes the table.
+one byte a dimension; `training.build_word_vectors` makes the table.
 """
 
 from collections.abc import Sequence

@@ -9,6 +9,7 @@ from assistant.engine.question_type import AnswerType, Expectation, answer_type,
 from assistant.engine.questions.filter_words import infer
 from assistant.engine.questions.followup import accept_rewrite, standalone
 from assistant.engine.questions.operators import QuestionError, combine, split_operators
+from assistant.engine.questions.parts import parts
 from assistant.engine.questions.publishers import Publisher, PublisherNames, publisher_names
 from assistant.engine.terms import content_terms, names
 from assistant.types import Turn
@@ -52,6 +53,13 @@ class Question:
     """The question stands alone and shares nothing with the conversation; False for a first question."""
     expects: Expectation
     """What an answer has to bring."""
+    joined: tuple["Question", ...] = ()
+    """The questions it joins, at least two, without filters of their own; empty when it asks one thing."""
+
+    @property
+    def parts(self) -> tuple["Question", ...]:
+        """The questions it joins, or itself."""
+        return self.joined or (self,)
 
     @property
     def kind(self) -> AnswerType:
@@ -86,7 +94,31 @@ def understand(
     sides = () if filters.sources else tuple(_undecided(side, filters) for side in found.sides)
     search_text = " ".join(_TOPIC.sub(r"\1", found.rest).split())
     expects = expected(_TOPIC.sub("", alone))
-    return Question(question, alone, search_text or alone or question, filters, inferred, sides, changed, expects)
+    joined = tuple(_part(one, known, newest) for one in parts(alone)) if _one_way(alone, sides) else ()
+    return Question(
+        question,
+        alone,
+        search_text or alone or question,
+        filters,
+        inferred,
+        sides,
+        changed,
+        expects,
+        joined if len(joined) > 1 else (),
+    )
+
+
+def _one_way(alone: str, sides: tuple[Filters, ...]) -> bool:
+    """Whether its parts can be asked one by one: a comparison and a completed follow-up cannot."""
+    return not sides and not _TOPIC.search(alone)
+
+
+def _part(alone: str, known: PublisherNames, newest: date | None) -> Question:
+    own = _TOPIC.sub("", alone).strip()
+    rest = infer(alone, known, newest).rest
+    search_text = " ".join(_TOPIC.sub(r"\1", rest).split())
+    none = Filters()
+    return Question(own[0].upper() + own[1:], alone, search_text or alone, none, none, (), False, expected(own))
 
 
 def _without_names(operators: Filters, found: Filters, known: PublisherNames) -> Filters:

@@ -17,7 +17,7 @@ from index.embedder import EMBEDDED_MODEL, model_folder
 from index.errors import BylineError
 from index.runtime import Runner
 
-MAX_TOKENS = 96
+MAX_TOKENS = 112
 """Most word pieces that the model reads at once, question, window and markers together."""
 
 MAX_QUESTION_TOKENS = 32
@@ -30,9 +30,12 @@ Marks = tuple[int, int]
 """Ids of the tokens that open a text and that close each part of it."""
 
 
-def window(previous: str, sentence: str) -> str:
-    """What `EvidenceModel.scores` reads: the sentence, after the one before it where `previous` is not empty."""
-    parts = (" ".join(previous.split()), " ".join(sentence.split()))
+def window(title: str, previous: str, sentence: str) -> str:
+    """What `EvidenceModel.scores` reads: the sentence, after the article's title and the sentence before it.
+
+    Title and sentence before tell what the sentence speaks of; either may be empty.
+    """
+    parts = (" ".join(f"{title} {previous}".split()), " ".join(sentence.split()))
     return "\n".join(part for part in parts if part)
 
 
@@ -86,7 +89,7 @@ class EvidenceModel:
     def scores(self, question: str, windows: Sequence[str]) -> NDArray[np.float32]:
         """Calibrated log odds that the last sentence of each window answers, float32 of shape (len(windows),).
 
-        A window is made by `window`: its last line is the sentence, the line before it the sentence before.
+        A window is made by `window`: its last line is the sentence, the line before it what tells of what it speaks.
         """
         if not windows:
             return np.zeros(0, dtype=np.float32)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from assistant.engine.ranking.logistic import LogisticModel
@@ -17,7 +18,8 @@ PARTLY_THRESHOLD = 0.35
 
 @dataclass(frozen=True, slots=True)
 class RelevanceModel:
-    """Two logistic regressions, trained by `tests.bench.train_relevance`."""
+    """Two logistic regressions: of the first ranking by `training.train_relevance`, of the second by
+    `training.fit_reranking`."""
 
     sentence: LogisticModel
     """Probability that one sentence answers."""
@@ -26,13 +28,26 @@ class RelevanceModel:
 
 
 def load_relevance_model(path: Path | None = None) -> RelevanceModel:
-    """The model in the file at `path`, or the one that ships with Byline. Raises `BylineError` for any other file."""
-    resource = path or files(__package__).joinpath("relevance_model.json")
+    """The first ranking's model in the file at `path`, or the one that ships with Byline.
+
+    Raises `BylineError` for any other file.
+    """
+    return _load(path or files(__package__).joinpath("relevance_model.json"), "train_relevance")
+
+
+def load_reranking_model(path: Path | None = None) -> RelevanceModel:
+    """The second ranking's model in the file at `path`, or the one that ships with Byline.
+
+    Raises `BylineError` for any other file.
+    """
+    return _load(path or files(__package__).joinpath("reranking_model.json"), "fit_reranking")
+
+
+def _load(resource: Path | Traversable, made_by: str) -> RelevanceModel:
     try:
         raw = json.loads(resource.read_text(encoding="utf-8"))
         return RelevanceModel(LogisticModel.from_json(raw["sentence"]), LogisticModel.from_json(raw["answer"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BylineError(
-            f"{resource} is no relevance model: {error}",
-            "write one with python -m tests.bench.train_relevance --data DIR",
+            f"{resource} is no relevance model: {error}", f"write one with python -m training.{made_by}"
         ) from error

@@ -1,7 +1,7 @@
 """Evidence ranked a second time, by a model that reads question and sentence together."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from assistant.engine.ranking.evidence import Embed, Ranked
 from assistant.engine.ranking.evidence_model import window
+from assistant.engine.ranking.logistic import Matrix, probability
+from assistant.engine.ranking.relevance import RelevanceModel
 from assistant.types import Evidence
-from index.sentences import sentences
+from index.sentences import Span, sentences
 from index.types import Hit
 
 _CANDIDATES = 40
@@ -19,13 +21,16 @@ _CANDIDATES = 40
 _BEFORE = 600
 """Characters before a sentence in which the one before it is sought."""
 
-SENTENCE_WEIGHTS = (0.5, 0.8, 4.0, -3.5)
-"""Log odds that a sentence answers: weights of the first ranking's log odds, of the encoder's, and of the cosine of
-question and quotation; and a constant."""
+SENTENCE_FEATURES = ("first", "read", "cosine")
+"""Of one sentence: log odds of the first ranking, log odds of the encoder, cosine of question and quotation."""
 
-ANSWER_WEIGHTS = (0.8, 0.5, 3.0, -2.0)
-"""Log odds that the articles answer: weights of the first judgement's log odds, of the encoder's for the sentence that
-comes out best, and of the best cosine; and a constant."""
+ANSWER_FEATURES = (
+    *("first", "sentence", "lead", "read", "read_most", "cosine", "cosine_most"),
+    *("missing_names", "missing_words", "candidates"),
+)
+"""Of all sentences together: log odds of the first judgement; log odds of the best sentence and its lead on the next;
+the encoder's log odds of the best sentence and the most of any; the same two of the cosine; how many names and how many
+other words of the question are in no evidence; and the logarithm of the number of sentences."""
 
 
 class FirstRanking(Protocol):
@@ -44,35 +49,78 @@ class Encoder(Protocol):
         ...
 
 
-class Reranker:
-    """Reads the best sentences of a first ranking again and orders them by both judgements."""
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What the first ranking found, with both judgements of each sentence."""
+
+    ranked: Ranked
+    rows: Matrix
+    """Shape (evidence, SENTENCE_FEATURES)."""
+
+
+class Rereader:
+    """Reads the best sentences of a first ranking again."""
 
     def __init__(self, first: FirstRanking, encoder: Encoder, embed: Embed) -> None:
         self._first = first
         self._encoder = encoder
         self._embed = embed
 
-    def rank(self, question: str, hits: Sequence[Hit], most: int = 12) -> Ranked:
-        """The `most` best sentences of `hits` for a standalone question."""
+    def read(self, question: str, hits: Sequence[Hit]) -> Reread:
+        """The sentences of the first ranking, in its order, with their features."""
         ranked = self._first.rank(question, hits, _CANDIDATES)
         if not ranked.evidence:
-            return ranked
-        read = self._encoder.scores(question, [_window(one) for one in ranked.evidence])
+            return Reread(ranked, np.zeros((0, len(SENTENCE_FEATURES))))
+        read = self._encoder.scores(question, [evidence_window(one) for one in ranked.evidence])
         vectors = self._embed([question, *(one.quote for one in ranked.evidence)])
-        cosines = vectors[1:] @ vectors[0]
-        odds = [
-            _combined(SENTENCE_WEIGHTS, log_odds(one.score), float(score), float(cosine))
-            for one, score, cosine in zip(ranked.evidence, read, cosines, strict=True)
-        ]
-        order = sorted(range(len(odds)), key=lambda place: -odds[place])[:most]
+        first = [log_odds(one.score) for one in ranked.evidence]
+        return Reread(ranked, np.stack([first, read, vectors[1:] @ vectors[0]], axis=1).astype(np.float64))
+
+
+class Reranker:
+    """Orders sentences by both judgements, and says from both whether any answers."""
+
+    def __init__(self, reader: Rereader, model: RelevanceModel) -> None:
+        self._reader = reader
+        self._model = model
+
+    def rank(self, question: str, hits: Sequence[Hit], most: int = 12) -> Ranked:
+        """The `most` best sentences of `hits` for a standalone question."""
+        reread = self._reader.read(question, hits)
+        found = reread.ranked.evidence
+        if not found:
+            return reread.ranked
+        odds = self._model.sentence.log_odds(reread.rows)
+        scores = probability(odds)
+        order = np.argsort(-odds, kind="stable")[:most]
         evidence = tuple(
-            replace(ranked.evidence[place], number=number, score=probability(odds[place]))
+            replace(found[place], number=number, score=float(scores[place]))
             for number, place in enumerate(order, start=1)
         )
-        answerable = _combined(
-            ANSWER_WEIGHTS, log_odds(ranked.answerable), float(read[order[0]]), float(cosines.max())
-        )
-        return replace(ranked, evidence=evidence, answerable=probability(answerable))
+        answerable = self._model.answer.probabilities(answer_row(reread, odds)[None, :])
+        return replace(reread.ranked, evidence=evidence, answerable=float(answerable[0]))
+
+
+def answer_row(reread: Reread, odds: Matrix) -> Matrix:
+    """The values of ANSWER_FEATURES, where `odds` of shape (evidence,) are the log odds of at least one sentence."""
+    best = int(np.argmax(odds))
+    _, read, cosine = reread.rows.T
+    ranked, others = reread.ranked, np.delete(odds, best)
+    names = sum(one[:1].isupper() or one[:1].isdigit() for one in ranked.missing)
+    return np.array(
+        [
+            log_odds(ranked.answerable),
+            odds[best],
+            odds[best] - others.max(initial=odds.min() - 1.0),
+            read[best],
+            read.max(),
+            cosine[best],
+            cosine.max(),
+            names,
+            len(ranked.missing) - names,
+            np.log(len(odds)),
+        ]
+    )
 
 
 def log_odds(share: float) -> float:
@@ -81,20 +129,10 @@ def log_odds(share: float) -> float:
     return float(np.log(bounded / (1.0 - bounded)))
 
 
-def probability(odds: float) -> float:
-    """Probability for log odds."""
-    return float(1.0 / (1.0 + np.exp(-odds)))
-
-
-def _combined(weights: Sequence[float], *values: float) -> float:
-    return sum(weight * value for weight, value in zip(weights, values, strict=False)) + weights[-1]
-
-
-def _window(evidence: Evidence) -> str:
-    """The answering sentence, which ends the quotation, after the one before it in its paragraph."""
-    text = evidence.article.text
-    first = max(text.rfind("\n", 0, evidence.start) + 1, evidence.end - _BEFORE, 0)
-    spans = sentences(text[first : evidence.end])
-    last = text[first + spans[-1].start : first + spans[-1].end] if spans else evidence.quote
-    before = text[first + spans[-2].start : first + spans[-2].end] if len(spans) > 1 else ""
-    return window(before, last)
+def evidence_window(evidence: Evidence) -> str:
+    """The answering sentence, which ends the quotation, after the article's title and the sentence before it."""
+    text = evidence.article.text[: evidence.end]
+    first = max(evidence.end - _BEFORE, 0)
+    *earlier, last = sentences(text[first:]) or [Span(evidence.start - first, evidence.end - first)]
+    before = text[first + earlier[-1].start : first + earlier[-1].end] if earlier else ""
+    return window(evidence.article.metadata.title, before, text[first + last.start : first + last.end])

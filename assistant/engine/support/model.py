@@ -64,5 +64,5 @@ def load_support_model(path: Path | None = None) -> SupportModel:
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BylineError(
-            f"{resource} is no support model: {error}", "write one with python -m tests.bench.train_support"
+            f"{resource} is no support model: {error}", "write one with python -m training.train_support"
         ) from error

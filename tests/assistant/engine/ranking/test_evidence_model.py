@@ -51,8 +51,11 @@ def test_the_sentence_before_gives_way_first(question: list[int], previous: list
 
 
 def test_a_window_is_the_sentence_on_its_own_line() -> None:
-    assert window("He was\n charged.", "The trial  has\nnot begun. ") == "He was charged.\nThe trial has not begun."
-    assert window("", "Rain.") == "Rain."
+    assert (
+        window("Trial ", "He was\n charged.", "The trial  has\nnot begun. ")
+        == "Trial He was charged.\nThe trial has not begun."
+    )
+    assert window("", "", "Rain.") == "Rain."
 
 
 @pytest.fixture

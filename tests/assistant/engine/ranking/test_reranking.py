@@ -7,7 +7,17 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.engine.ranking.evidence import Ranked
-from assistant.engine.ranking.reranking import Reranker, log_odds, probability
+from assistant.engine.ranking.logistic import LogisticModel
+from assistant.engine.ranking.relevance import RelevanceModel, load_reranking_model
+from assistant.engine.ranking.reranking import (
+    ANSWER_FEATURES,
+    SENTENCE_FEATURES,
+    Reranker,
+    Rereader,
+    answer_row,
+    evidence_window,
+    log_odds,
+)
 from assistant.types import Evidence
 from index.types import Article, Hit, Metadata, Passage
 
@@ -46,25 +56,63 @@ def same_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
     return np.full((len(texts), 4), 0.5, dtype=np.float32)
 
 
+def weights(features: tuple[str, ...], **chosen: float) -> LogisticModel:
+    limits = np.full(len(features), 100.0)
+    return LogisticModel(features, np.array([chosen.get(name, 0.0) for name in features]), -limits, limits, 0.0)
+
+
+MODEL = RelevanceModel(
+    weights(SENTENCE_FEATURES, first=1.0, read=1.0), weights(ANSWER_FEATURES, first=1.0, read=0.5, lead=0.1)
+)
+
+
+def reranker(reads: Reads, found: int = 3) -> Reranker:
+    return Reranker(Rereader(Base(found=found), reads, same_vectors), MODEL)
+
+
 def test_the_sentence_that_is_read_as_the_answer_comes_first() -> None:
     reads = Reads()
-    ranked = Reranker(Base(), reads, same_vectors).rank("How long?", [])
+    ranked = reranker(reads).rank("How long?", [])
     assert ranked.evidence[0].quote == "Prosecutors want it to last six weeks."
     assert [one.number for one in ranked.evidence] == [1, 2, 3]
     assert reads.windows[1] == "The trial opens in June.\nProsecutors want it to last six weeks."
 
 
 def test_more_is_answerable_when_the_encoder_finds_the_answer() -> None:
-    found = Reranker(Base(), Reads(3.0), same_vectors).rank("How long?", []).answerable
-    missed = Reranker(Base(), Reads(-3.0), same_vectors).rank("How long?", []).answerable
+    found = reranker(Reads(3.0)).rank("How long?", []).answerable
+    missed = reranker(Reads(-3.0)).rank("How long?", []).answerable
     assert missed < found
 
 
 def test_at_most_so_many_are_returned_and_none_stays_none() -> None:
-    assert len(Reranker(Base(), Reads(), same_vectors).rank("How long?", [], most=2).evidence) == 2
-    assert Reranker(Base(found=0), Reads(), same_vectors).rank("How long?", []).evidence == ()
+    assert len(reranker(Reads()).rank("How long?", [], most=2).evidence) == 2
+    assert reranker(Reads(), found=0).rank("How long?", []).evidence == ()
+
+
+def test_a_sentence_is_read_with_title_and_the_sentence_before_it_across_paragraphs() -> None:
+    text = "The trial opens in June.\nProsecutors want it to last six weeks."
+    article = Article("a", "a.txt", text, Metadata(title="Trial date set"))
+    whole = Passage("a", 0, len(text), text)
+    assert evidence_window(Evidence(1, article, whole, 25, len(text), 0.5)) == (
+        "Trial date set The trial opens in June.\nProsecutors want it to last six weeks."
+    )
+    assert evidence_window(Evidence(1, article, whole, 0, 24, 0.5)) == "Trial date set\nThe trial opens in June."
+
+
+@pytest.mark.parametrize("found", [1, 3])
+def test_signs_of_the_whole_are_finite_for_any_number_of_sentences(found: int) -> None:
+    reread = Rereader(Base(found=found), Reads(), same_vectors).read("How long?", [])
+    row = answer_row(reread, reread.rows[:, 1])
+    assert row.shape == (len(ANSWER_FEATURES),)
+    assert np.isfinite(row).all()
+
+
+def test_the_shipped_weights_fit_the_features() -> None:
+    model = load_reranking_model()
+    assert model.sentence.features == SENTENCE_FEATURES
+    assert model.answer.features == ANSWER_FEATURES
 
 
 @pytest.mark.parametrize("share", [0.0, 0.01, 0.5, 0.99, 1.0])
-def test_log_odds_and_back(share: float) -> None:
-    assert probability(log_odds(share)) == pytest.approx(share, abs=0.002)
+def test_log_odds_of_a_share_stay_finite(share: float) -> None:
+    assert 1 / (1 + np.exp(-log_odds(share))) == pytest.approx(share, abs=0.002)

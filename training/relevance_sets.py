@@ -95,8 +95,8 @@ def qamr(folder: Path, name: str) -> tuple[list[dict[str, Any]], list[Labelled]]
             fields = line.split("\t")
             if fields[0] not in places:
                 continue
-            tokens = places[fields[0]].split()
-            answer = untokenised(" ".join(tokens[int(i)] for i in fields[6].split()))
+            words = places[fields[0]].split()
+            answer = untokenised(" ".join(words[int(i)] for i in fields[6].split()))
             sentence = untokenised(places[fields[0]])
             document = f"{name}-{fields[0].split(':')[2]}"
             questions.append(Labelled(name, fields[5], document, ((sentence, sentence),), answer))

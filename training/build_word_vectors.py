@@ -1,6 +1,6 @@
 """Makes the table of word vectors, `assistant/engine/facts/word_vectors.npz`, with the default embedding model.
 
-Usage: python -m tests.bench.build_word_vectors --work DIR [--dimensions 96]
+Usage: python -m training.build_word_vectors --work DIR [--dimensions 96]
 
 The words are the whole words of the model's own vocabulary, in dictionary form, and those of `relations.txt`. Proper
 names are left out: ridge regression over the vectors tells them from words, with the lists below as examples.

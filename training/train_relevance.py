@@ -1,6 +1,6 @@
 """Trains the relevance model: which sentence answers a question, and whether any does.
 
-Usage: python -m tests.bench.train_relevance --data DIR --work DIR [--questions 1200] [--out FILE]
+Usage: python -m training.train_relevance --data DIR --work DIR [--questions 1200] [--out FILE]
 
 DIR/train holds the public sets (SQuAD 2.0, SquadShifts, SelQA, QAMR), DIR/articles the newspaper articles that our
 own tests/data/relevance-questions.jsonl are about. All articles are indexed as a person's would be, the questions
@@ -28,10 +28,11 @@ from sklearn.metrics import roc_auc_score
 
 from assistant.engine.ranking.answerability_features import answer_features
 from assistant.engine.ranking.logistic import LogisticModel, Matrix
+from assistant.engine.ranking.relevance import RelevanceModel
 from index.embedder import EMBEDDED_MODEL, open_embedder
-from tests.bench.relevance_pools import CachedEmbedder, Pool, build_index, json_lines, pools, sample
-from tests.bench.relevance_questions import OWN, own_questions, question_pools
-from tests.bench.relevance_sets import training_sets
+from training.relevance_pools import CachedEmbedder, Pool, build_index, json_lines, pools, sample
+from training.relevance_questions import OWN, own_questions, question_pools
+from training.relevance_sets import training_sets
 
 _SHARES = {"squad2": 0.5, "new_wiki": 0.13, "selqa": 0.08, "reddit": 0.1, "wikinews": 0.19}
 """Part of the public questions that comes from each set."""
@@ -104,7 +105,7 @@ def fit(material: Sequence[Pool]) -> Fitted:
     log_odds: list[Matrix] = [np.zeros(0)] * len(material)
     for fold in range(_FOLDS):
         model = _fit_sentences([pool for pool, own in zip(material, folds, strict=True) if own != fold])
-        for i in np.flatnonzero(folds == fold):
+        for i in np.flatnonzero(folds == fold).tolist():
             log_odds[i] = model.log_odds(material[i].judged.table.rows)
     names, rows = answer_rows(material, log_odds)
     truth = np.array([pool.answerable for pool in material])
@@ -159,7 +160,7 @@ def logistic(
     return LogisticModel(tuple(names), slopes, low, high, float(model.intercept_[0] - slopes @ mean))
 
 
-def write(fitted: Fitted, file: Path) -> None:
+def write(fitted: Fitted | RelevanceModel, file: Path) -> None:
     """Write both models with six significant digits, one line a feature."""
     parts = []
     for name, model in (("sentence", fitted.sentence), ("answer", fitted.answer)):

@@ -1,6 +1,6 @@
 """Fits the model of the support check and writes it, with its cross-validated quality.
 
-Usage: python -m tests.bench.train_support [--data DIR] [--out FILE]
+Usage: python -m training.train_support [--data DIR] [--out FILE]
 
 Gradient-boosted trees (Friedman, 2001) over the features of `assistant.engine.support.features`, on all evaluation sets, samples of the
 training sets and planted errors from half of the news articles; Platt scaling (Platt, 1999) on predictions for
@@ -25,7 +25,7 @@ from assistant.engine.support.features import FEATURES, features
 from assistant.engine.support.model import load_support_model
 from assistant.engine.support.source import read_source
 from index.errors import BylineError
-from tests.bench.support_data import data_folder, evaluation_sets, planted, training_sets
+from training.support_data import data_folder, evaluation_sets, planted, training_sets
 
 _SEED = 0
 _FOLDS = 5
@@ -162,7 +162,7 @@ def main() -> None:
     """Read the command line, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path)
-    parser.add_argument("--out", type=Path, default=Path(__file__).parents[2] / "assistant/engine/support/model.json")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "assistant/engine/support/model.json")
     arguments = parser.parse_args()
     folder = data_folder(arguments.data)
     everything, extra = evaluation_table(folder), extra_table(folder)

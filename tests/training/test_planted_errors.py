@@ -1,4 +1,4 @@
-from tests.bench.planted_errors import TRUE_KINDS, Claim, planted_claims
+from training.planted_errors import TRUE_KINDS, Claim, planted_claims
 
 ARTICLE = """The mayor of Velmar said that 120 people were taken to three hospitals on Saturday after the leak.
 Ines Kolar told reporters that some of the patients may leave within 5 days, and that Tomas Reiner was in charge.

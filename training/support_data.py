@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import BylineError
-from tests.bench.planted_errors import Claim, planted_claims
+from training.planted_errors import Claim, planted_claims
 
 _TRAINING_SAMPLE = 2000
 """Most claims taken of one training set, so that none outweighs the rest."""

@@ -18,7 +18,7 @@ from index.build import build
 from index.embedder import Embedder
 from index.search import Index
 from index.types import Article, Hit
-from tests.bench.relevance_sets import Labelled
+from training.relevance_sets import Labelled
 
 HITS = 12
 """Passages that a question retrieves."""

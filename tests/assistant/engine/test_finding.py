@@ -1,0 +1,71 @@
+"""Every part of a question is searched for, ranked and judged by itself."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.engine.finding import find
+from assistant.engine.questions.question import understand
+from assistant.engine.ranking.evidence import Ranked
+from assistant.types import Evidence, Status
+from index.types import Article, Filters, Hit, Metadata, Passage
+
+TEXT = "The body of Lars Holm was found in the lake. Police are looking for witnesses."
+ARTICLE = Article("a", "a.txt", TEXT, Metadata())
+WHOLE = Passage("a", 0, len(TEXT), TEXT)
+
+
+class Shelf:
+    """An index that always finds the one passage."""
+
+    id, generation = "shelf", 1
+
+    def refresh(self) -> bool:
+        return False
+
+    def newest(self) -> date | None:
+        return None
+
+    def search(self, question: str, filters: Filters, k: int) -> list[Hit]:
+        return [Hit(WHOLE, ARTICLE, 1.0, 0.5, 1, 1)]
+
+
+class Judge:
+    """Knows who was found; of `known` words in a question it says that the passage answers."""
+
+    def __init__(self, *known: str) -> None:
+        self._known = known
+
+    def rank(self, question: str, hits: Sequence[Hit], most: int = 12) -> Ranked:
+        evidence = (Evidence(1, ARTICLE, WHOLE, 0, 44, 0.9), Evidence(2, ARTICLE, WHOLE, 45, len(TEXT), 0.1))
+        answers = any(question.startswith(word) for word in self._known)
+        return Ranked(evidence if answers else evidence[::-1], 0.9 if answers else 0.1, ())
+
+
+def test_one_part_is_judged_as_it_is() -> None:
+    found = find(understand("Who was found in the lake?", (), (), None), Shelf(), Judge("Who"), 5)
+    assert found.status is Status.ANSWERED
+    assert [one.quote for one in found.quoted] == ["The body of Lars Holm was found in the lake."]
+    assert found.notes == ()
+
+
+def test_what_no_article_says_is_named_when_another_part_is_answered() -> None:
+    asked = understand("Who was found in the lake, and how many boats were searched?", (), (), None)
+    found = find(asked, Shelf(), Judge("Who"), 5)
+    assert found.status is Status.PARTLY
+    assert found.notes == ("The articles do not say: How many boats were searched?",)
+    assert [one.number for one in found.evidence] == [1, 2]
+    assert [one.quote for one in found.quoted] == ["The body of Lars Holm was found in the lake."]
+
+
+def test_nothing_is_quoted_when_no_part_is_answered() -> None:
+    asked = understand("Who was found in the lake, and how many boats were searched?", (), (), None)
+    found = find(asked, Shelf(), Judge(), 5)
+    assert found.status is Status.UNANSWERED
+    assert (found.quoted, found.notes) == ((), ())
+    assert len(found.evidence) == 2
+    assert found.answerable == 0.1
+
+
+def test_passages_that_two_parts_find_are_listed_once() -> None:
+    asked = understand("Who was found in the lake, and how many boats were searched?", (), (), None)
+    assert len(find(asked, Shelf(), Judge("Who", "how"), 5).hits) == 1

@@ -1,0 +1,63 @@
+"""Makes the evidence model and the second ranking anew: `python -m training --data DIR [--work DIR]`.
+
+DIR holds `train/` (public sets) and `articles/` (newspaper-424.jsonl and aleppo-2018/). Five steps, each a program of
+its own: index the articles that our questions are about, train on public sets, go on with our own questions, export
+and calibrate, weigh. On two processor cores it takes about 80 minutes; what was finished is kept in `--work`.
+"""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from assistant.wiring import Corpus
+
+_QUESTIONS = Path(__file__).parent.parent / "tests" / "data"
+_CORPUS = Path(__file__).parent.parent / "corpus"
+
+
+def main() -> None:
+    """Run the steps whose result is not there yet."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--work", type=Path, default=Path("build/training"))
+    given = parser.parse_args()
+    articles, first, second = given.data / "articles", given.work / "public", given.work / "own"
+    sets = [
+        *_indexed(_CORPUS, given.work / "corpus", "trust-corpus"),
+        *_indexed(articles / "aleppo-2018", given.work / "aleppo", "trust-aleppo"),
+        *_indexed(articles, given.work / "newspaper", "trust-newspaper", include=["newspaper-424.jsonl"]),
+    ]
+    learnt_before = [str(articles), str(given.work / "newspaper"), str(_QUESTIONS / "relevance-questions.jsonl")]
+    train = [
+        *("train_relevance_encoder", "--data", given.data / "train"),
+        *("--newspapers", articles / "newspaper-424.jsonl", "--minutes", 6000),
+        *("--exclude", _QUESTIONS / "newspaper-questions.jsonl"),
+    ]
+    if not (first / "finished").exists():
+        _run(*train, "--out", first)
+        (first / "finished").touch()
+    if not (second / "finished").exists():
+        further = ("--start", first / "checkpoint.pt", "--rate", 8e-5, "--seed", 5, "--most", 26000, "--repeat", 3)
+        _run(*train, *further, "--out", second, "--own", *sets, *learnt_before)
+        (second / "finished").touch()
+    _run("export_relevance_encoder", "--checkpoint", second / "checkpoint.pt", "--data", given.data / "train")
+    _run("fit_reranking", *sets)
+
+
+def _indexed(articles: Path, index: Path, questions: str, **settings: Any) -> list[str]:
+    """Build the index where it is missing; corpus, index and questions as the programs take them."""
+    with Corpus(articles, index, model="none", **settings) as corpus:
+        for _ in corpus.build():
+            pass
+    return [str(articles), str(index), str(_QUESTIONS / f"{questions}.jsonl")]
+
+
+def _run(name: str, *arguments: object) -> None:
+    print(f"\n== {name}", flush=True)
+    subprocess.run([sys.executable, "-m", f"training.{name}", *map(str, arguments)], check=True)
+
+
+if __name__ == "__main__":
+    main()
