@@ -14,6 +14,7 @@ import numpy as np
 
 from index.catalog import FORMAT, FileState, article_values
 from index.embedder import EmbedderIdentity, Vectors
+from index.errors import CatalogError
 from index.ingest import ReadyArticle
 from index.vectors import Ids, VectorStore, write_segment
 
@@ -198,5 +199,14 @@ def _first_to_merge(counts: Sequence[int]) -> int:
 
 
 def _write(folder: Path, name: str, ids: Ids, vectors: Vectors) -> dict[str, object]:
-    write_segment(folder / name, ids, vectors)
-    return {"file": name, "count": len(ids), "bytes": (folder / name).stat().st_size}
+    path = folder / name
+    write_segment(path, ids, vectors)
+    try:
+        written = len(VectorStore([path]))
+    except CatalogError:
+        written = 0
+    if written != len(ids):
+        # FAISS says nothing when the disk is full at the moment that it closes the file.
+        path.unlink(missing_ok=True)
+        raise OSError(f"could not write {name}: it is not whole, as on a full disk")
+    return {"file": name, "count": len(ids), "bytes": path.stat().st_size}
