@@ -49,7 +49,7 @@ class BuildDisplay:
 
     def _line(self, text: str) -> None:
         if self._bar is not None:
-            self._bar.console.print(one_line(text), markup=False, highlight=False)
+            self._bar.console.print(one_line(text), markup=False, emoji=False, highlight=False)
         else:
             print(one_line(text), file=self._out)
 

@@ -1,7 +1,6 @@
 """The command line: parse, wire, print. Nothing costly is imported before a command runs."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -221,8 +220,9 @@ def _print_lines(lines: Iterable[str], out: TextIO | None = None) -> None:
 
 
 def _print_json(values: object) -> None:
-    json.dump(values, sys.stdout, ensure_ascii=False, indent=1)
-    print()
+    from assistant.terminal_text import json_text
+
+    print(json_text(values))
 
 
 if __name__ == "__main__":

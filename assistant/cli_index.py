@@ -1,7 +1,6 @@
 """The command `byline index`: build once, or follow the folder until interrupted."""
 
 import argparse
-import json
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -86,5 +85,6 @@ def _watch(given: argparse.Namespace, corpus: "Corpus", display: "BuildDisplay")
 
 def _print_json(summary: "Summary", indent: int | None) -> None:
     from assistant.json_forms import summary_json
+    from assistant.terminal_text import json_text
 
-    print(json.dumps(summary_json(summary), ensure_ascii=False, indent=indent), flush=True)
+    print(json_text(summary_json(summary), indent), flush=True)

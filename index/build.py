@@ -158,7 +158,7 @@ class _Build:
     def _read(self, changes: Changes, sources: Sources, articles: list[ReadyArticle]) -> Iterator[BuildEvent]:
         for place, path in enumerate(changes.read):
             yield Progress("read", place, len(changes.read), path)
-            for item in ingest(self._root, path, sources, self._embedder):
+            for item in ingest(changes.places[path], path, sources, self._embedder):
                 if isinstance(item, Problem):
                     self._problems.setdefault(path, []).append(item)
                     yield item

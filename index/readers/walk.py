@@ -27,7 +27,9 @@ def corpus_files(root: Path, include: Sequence[str] = (), exclude: Sequence[str]
 
     `include` and `exclude` are patterns as in a .gitignore file, relative to `root`; an empty `include` means all.
     Hidden files and folders, Byline's own files, README and LICENSE, media and code are left out, and so are folders
-    that a browser saves beside a page. A folder reached twice, as through a link to one above it, is read once.
+    that a browser saves beside a page. A folder reached twice, as through a link to one above it, is read once; one
+
+    that cannot be listed is given itself, for the reader to say why.
 
     Raises ReadError when `root` is not a folder or a pattern cannot be read.
     """
@@ -44,6 +46,8 @@ def _walk(
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
+        # The reader says what is wrong with it.
+        yield folder
         return
     names = {entry.name for entry in entries}
     if prefix and names >= _INDEX_FILES:
