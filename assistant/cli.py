@@ -1,7 +1,6 @@
 """The command line: parse, wire, print. Nothing costly is imported before a command runs."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from assistant.cli_eval import add_eval
+from assistant.cli_index import add_index
 from index.errors import BylineError
 
 if TYPE_CHECKING:
@@ -47,11 +47,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
     common = _common()
 
-    index = commands.add_parser("index", parents=[common], help="build or update the index of a folder")
-    index.add_argument("folder", nargs="?", metavar="CORPUS", help="the folder of articles")
-    index.add_argument("--rebuild", action="store_true", help="forget the index and build it anew")
-    index.add_argument("--json", action="store_true", help="print the summary as JSON")
-    index.set_defaults(run=_index)
+    add_index(commands, common)
 
     ask = commands.add_parser("ask", parents=[common, _filters()], help="answer a question with checked citations")
     ask.add_argument("question")
@@ -141,26 +137,6 @@ def _asked_filters(given: argparse.Namespace) -> "Filters":
     return Filters(sources=tuple(given.source), after=given.after, before=given.before)
 
 
-def _index(given: argparse.Namespace) -> int:
-    from assistant.build_display import BuildDisplay
-    from assistant.terminal_text import summary_lines
-    from index.build import Summary
-
-    given.corpus = given.folder or given.corpus
-    with _corpus(given) as corpus, BuildDisplay(sys.stderr) as display:
-        for event in corpus.build(rebuild=given.rebuild):
-            display.show(event)
-    if not isinstance(event, Summary):
-        raise BylineError("the index was not finished", "run byline index again")
-    if given.json:
-        from assistant.json_forms import summary_json
-
-        _print_json(summary_json(event))
-    else:
-        _print_lines(summary_lines(event, corpus.folder), sys.stderr)
-    return 0
-
-
 def _ask(given: argparse.Namespace) -> int:
     with _corpus(given) as corpus:
         if given.json:
@@ -243,8 +219,9 @@ def _print_lines(lines: Iterable[str], out: TextIO | None = None) -> None:
 
 
 def _print_json(values: object) -> None:
-    json.dump(values, sys.stdout, ensure_ascii=False, indent=1)
-    print()
+    from assistant.terminal_text import json_text
+
+    print(json_text(values))
 
 
 if __name__ == "__main__":

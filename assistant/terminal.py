@@ -42,7 +42,7 @@ def print_answer(events: Iterator[Event], out: TextIO, notes: TextIO) -> None:
 
 def _print_end(answer: Answer, out: TextIO) -> None:
     if not answer.sentences and not answer.stopped:
-        print(answer.text, file=out)
+        print(safe(answer.text), file=out)
     if answer.citations:
         print(file=out)
         print("\n".join(line for citation in answer.citations for line in citation_lines(citation)), file=out)

@@ -1,5 +1,6 @@
 """Results as lines of text that are safe to print on a terminal."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,12 +13,22 @@ if TYPE_CHECKING:
     from assistant.doctor import Finding
     from index.build import Summary
 
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSAFE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\ud800-\udfff\U000e0000-\U000e0fff]"
+)
 
 
 def safe(text: str) -> str:
     """The text without control, invisible and direction-changing characters, so that it can only be read."""
     return _UNSAFE.sub("", text)
+
+
+def json_text(values: object, indent: int | None = 1) -> str:
+    """The values as JSON in which every character that a terminal could act on is escaped."""
+    text = json.dumps(values, ensure_ascii=False, indent=indent)
+    # JSON's own escapes leave out DEL.
+    return _UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1].replace("\x7f", "\\u007f"), text)
 
 
 def counted(number: int, noun: str) -> str:
@@ -38,7 +49,7 @@ def source(article: Article) -> str:
     """Publisher, date, title and path, as far as they are known."""
     metadata = article.metadata
     day = metadata.published.isoformat() if metadata.published else ""
-    return safe(" · ".join(part for part in (metadata.publisher, day, metadata.title, article.path) if part))
+    return one_line(" · ".join(part for part in (metadata.publisher, day, metadata.title, article.path) if part))
 
 
 def one_line(text: str) -> str:
@@ -49,10 +60,10 @@ def one_line(text: str) -> str:
 def disagreement_lines(disagreement: Disagreement) -> Iterator[str]:
     """What sources give different values for, and each value with its source."""
     head = "Later reports revise" if disagreement.kind == "update" else "Sources differ on"
-    yield f"{head} {safe(disagreement.about)}:"
+    yield f"{head} {one_line(disagreement.about)}:"
     for value in disagreement.values:
         day = value.published.isoformat() if value.published else ""
-        known = ", ".join(safe(part) for part in (value.value, value.said_by, day) if part)
+        known = ", ".join(one_line(part) for part in (value.value, value.said_by, day) if part)
         yield f"  • {known} [{value.citation}]"
 
 
@@ -82,7 +93,7 @@ def article_lines(article: Article) -> Iterator[str]:
     """What is known about an article, with where each value comes from."""
     metadata = article.metadata
     yield f"id: {article.id}"
-    yield f"path: {safe(article.path)}"
+    yield f"path: {one_line(article.path)}"
     values = {
         "title": metadata.title,
         "publisher": metadata.publisher,
@@ -94,7 +105,7 @@ def article_lines(article: Article) -> Iterator[str]:
     for name, value in values.items():
         known = metadata.provenance.get(name)
         where = f"  ({known.origin}, {known.confidence:.0%})" if known else ""
-        yield f"{name}: {safe(value) or 'unknown'}{where}"
+        yield f"{name}: {one_line(value) or 'unknown'}{where}"
     if article.origin != article.id:
         yield f"copy of: {article.origin}"
 
@@ -106,14 +117,19 @@ def removed_lines(article: Article) -> Iterator[str]:
 
 
 def summary_lines(summary: "Summary", corpus: Path) -> Iterator[str]:
-    """What a build did, in two lines."""
+    """What the index holds, and what the build did, in two lines."""
     counts = summary.counts
     yield (
-        f"{corpus}: {counted(counts['articles'], 'article')} in {counted(counts['files'], 'file')}, "
+        f"{one_line(str(corpus))}: {counted(counts['articles'], 'article')} in {counted(counts['files'], 'file')}, "
         f"{counted(counts['passages'], 'passage')}, {counted(counts['origins'], 'independent text')}"
     )
+    yield update_line(summary)
+
+
+def update_line(summary: "Summary") -> str:
+    """What a build did, in one line."""
     skipped = f", {counted(len(summary.problems), 'problem')}" if summary.problems else ""
-    yield (
+    return (
         f"{summary.added:,} added, {summary.changed:,} changed, {summary.deleted:,} deleted, "
         f"{summary.unchanged:,} unchanged{skipped}; {counted(summary.embedded, 'passage')} embedded "
         f"in {summary.seconds:.1f} s"
@@ -122,6 +138,6 @@ def summary_lines(summary: "Summary", corpus: Path) -> Iterator[str]:
 
 def finding_lines(finding: "Finding") -> Iterator[str]:
     """What was checked, what was found, and what to do about it."""
-    yield f"{'!' if finding.cure else '✓'} {finding.subject}: {safe(finding.state)}"
+    yield f"{'!' if finding.cure else '✓'} {finding.subject}: {one_line(finding.state)}"
     if finding.cure:
-        yield f"    {finding.cure}"
+        yield f"    {one_line(finding.cure)}"

@@ -16,6 +16,9 @@ from index.types import Article, Passage, RawArticle
 _TITLE_TOKENS = 40
 """Most word pieces of a title that are embedded with each passage."""
 
+_MOST_PROBLEMS = 10
+"""Problems of one file that are told one by one; an export can have a bad line for each article."""
+
 _SEPARATOR_TOKENS = 2
 """Room for what stands between title and passage."""
 
@@ -39,10 +42,24 @@ class ReadyArticle:
         return tuple(hashlib.sha256(text.encode()).digest()[:16] for text in self.embedded_texts)
 
 
-def ingest(root: Path, file: str, sources: Sources, embedder: Embedder) -> Iterator[ReadyArticle | Problem]:
-    """Read `file` (relative to `root`); a Problem stands for each thing in it that cannot be used."""
+def ingest(place: Path, file: str, sources: Sources, embedder: Embedder) -> Iterator[ReadyArticle | Problem]:
+    """Read the file at `place`, `file` in the corpus; a Problem stands for what in it cannot be used.
+
+    Of very many problems the first stand by themselves, and the last says how many there were.
+    """
+    problems = 0
+    for item in _items(place, file, sources, embedder):
+        problems += isinstance(item, Problem)
+        if not isinstance(item, Problem) or problems <= _MOST_PROBLEMS:
+            yield item
+    if problems > _MOST_PROBLEMS:
+        more = f"{problems - _MOST_PROBLEMS:,} more problems of this kind or others"
+        yield Problem(file, 0, more, "Mend the ones above and see what is left.")
+
+
+def _items(place: Path, file: str, sources: Sources, embedder: Embedder) -> Iterator[ReadyArticle | Problem]:
     seen: set[str] = set()
-    for item in read_file(root / file, file):
+    for item in read_file(place, file):
         if isinstance(item, Problem):
             yield item
             continue

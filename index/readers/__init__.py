@@ -65,7 +65,10 @@ def read_file(path: Path, relative: str, limits: Limits = _DEFAULT_LIMITS) -> It
 
 def _is_packed(path: Path) -> bool:
     """True for gzip. Raises ReadError for what is not a file, OSError for what cannot be opened."""
-    if not stat.S_ISREG(path.stat().st_mode):
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise ReadError("folder that cannot be listed", "Check its permissions, or name it in .bylineignore.")
+    if not stat.S_ISREG(mode):
         raise ReadError("not a regular file", "Name a file that holds articles.")
     with path.open("rb") as file:
         return file.read(2) == _GZIP

@@ -18,6 +18,8 @@ _HEAD_BYTES = 65536
 _DATE_HINT = "Write it as 2018-11-25."
 _MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|article|span)\b[^>]*>", re.I)
 _KEY_CHARS = 80
+_MOST_VALUES = 8_000_000
+"""Signs that begin a value in a JSON document, those in its texts included: values take twenty times their room."""
 _MOST_DEPTH = 3
 """How deep in a JSON document the list of articles is looked for."""
 
@@ -34,8 +36,11 @@ def read_jsonl(source: Source) -> Iterator[Item]:
 
 def read_json(source: Source) -> Iterator[Item]:
     """One article for each object of the list in the file, or one when the file is one object."""
+    text = decode(source.read()).lstrip("\ufeff")
+    if sum(map(text.count, "[{,")) > _MOST_VALUES:
+        raise ReadError(f"JSON of more than {_MOST_VALUES:,} values", "Export the articles as JSON lines.")
     try:
-        document = json.loads(decode(source.read()).lstrip("\ufeff"))
+        document = json.loads(text)
     except RecursionError as error:
         raise ReadError("JSON nested too deeply", "Export the articles as JSON lines.") from error
     except ValueError as error:
@@ -61,12 +66,39 @@ def read_table(source: Source) -> Iterator[Item]:
         columns = next(csv.reader([names], delimiter=delimiter), [])
         if "text" not in by_field(dict.fromkeys(columns, "x")):
             raise ReadError("no column holds the text", f"Name it one of: {TEXT_NAMES}.")
-        yield from _rows(source, csv.reader(text, delimiter=delimiter, strict=True), columns)
+        lines = _RowLines(text, 2 * source.limits.record_bytes)
+        yield from _rows(source, csv.reader(lines, delimiter=delimiter, strict=True), lines, columns)
 
 
-def _rows(source: Source, reader: Any, columns: list[str]) -> Iterator[Item]:
+class _RowLines:
+    """Lines of a table; a row that never ends is refused before it fills the memory."""
+
+    def __init__(self, text: io.TextIOWrapper, limit: int) -> None:
+        self._text = text
+        self._limit = limit
+        self._left = limit
+
+    def begin_row(self) -> None:
+        """What is read from now on belongs to another row."""
+        self._left = self._limit
+
+    def __iter__(self) -> "_RowLines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(self._left + 1)
+        self._left -= len(line)
+        if self._left < 0:
+            raise ReadError("row longer than the limit for a record", "Check its quotation marks.")
+        if not line:
+            raise StopIteration
+        return line
+
+
+def _rows(source: Source, reader: Any, lines: _RowLines, columns: list[str]) -> Iterator[Item]:
     keys, line = _Keys(), 1
     while True:
+        lines.begin_row()
         start = line + 1
         try:
             row = next(reader)

@@ -15,6 +15,8 @@ from index.types import RawArticle
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_MOST_TAGS = 4_000_000
+"""Signs "<" in XML that is parsed at all: a tree takes many times the room of its tags."""
 _TITLE_STYLES = {"Title", "Titel", "Titre", "Heading1"}
 
 
@@ -40,7 +42,12 @@ def read_docx(source: Source) -> Iterator[Item]:
 
 
 def parse_xml(data: bytes) -> etree._Element:
-    """The root element; entities are not expanded and nothing is fetched. Raises etree.XMLSyntaxError."""
+    """The root element; entities are not expanded and nothing is fetched.
+
+    Raises etree.XMLSyntaxError, and ReadError for more elements than the longest novel has.
+    """
+    if data.count(b"<") > _MOST_TAGS:
+        raise ReadError(f"more than {_MOST_TAGS:,} elements", "Split it into articles.")
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
 
 

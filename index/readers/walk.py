@@ -18,6 +18,8 @@ _MEDIA = "png jpg jpeg gif webp svg ico bmp tif tiff mp3 mp4 m4a wav ogg webm mo
 _CODE_AND_DATA = "css js mjs map py pyc so exe dll bin db sqlite faiss npy npz gguf lock tmp part toml"
 _NO_TEXT = frozenset(f"{_MEDIA} {_CODE_AND_DATA}".split())
 """Endings of files that never hold an article; they are left out without a word."""
+_INDEX_FILES = frozenset({"catalog.db", "lock"})
+"""A folder below the root that holds these is an index, which is no place of articles."""
 
 
 def corpus_files(root: Path, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Iterator[Path]:
@@ -25,7 +27,9 @@ def corpus_files(root: Path, include: Sequence[str] = (), exclude: Sequence[str]
 
     `include` and `exclude` are patterns as in a .gitignore file, relative to `root`; an empty `include` means all.
     Hidden files and folders, Byline's own files, README and LICENSE, media and code are left out, and so are folders
-    that a browser saves beside a page. A folder reached twice, as through a link to one above it, is read once.
+    that a browser saves beside a page. A folder reached twice, as through a link to one above it, is read once; one
+
+    that cannot be listed is given itself, for the reader to say why.
 
     Raises ReadError when `root` is not a folder or a pattern cannot be read.
     """
@@ -42,8 +46,12 @@ def _walk(
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
+        # The reader says what is wrong with it.
+        yield folder
         return
     names = {entry.name for entry in entries}
+    if prefix and names >= _INDEX_FILES:
+        return
     for entry in entries:
         relative = prefix + entry.name
         if _is_folder(entry):

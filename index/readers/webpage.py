@@ -26,6 +26,8 @@ _MOST_DEPTH = 200
 """Elements inside one another; real pages stay under a hundred, and tree walks recurse."""
 _MOST_ELEMENTS = 50_000
 """Elements of a page; real pages have a few thousand, and finding the article takes seconds past this."""
+_MOST_TAGS = 20 * _MOST_ELEMENTS
+"""Signs "<" in markup that is parsed at all, scripts included: a tree takes a hundred times the room of its tags."""
 _LEAST_SHARED = 0.5
 """Share of the article in a page's structured data that must be found on the page; below it something else was."""
 
@@ -42,6 +44,8 @@ def read_html(source: Source) -> Iterator[Item]:
 
 def parse(markup: str) -> HtmlElement:
     """The element tree of a page. Raises ReadError for markup nested beyond reason, etree.ParserError when empty."""
+    if markup.count("<") > _MOST_TAGS:
+        raise _too_many_elements()
     parser = HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         tree = document_fromstring(_XML_DECLARATION.sub("", markup), parser=parser)
@@ -51,8 +55,12 @@ def parse(markup: str) -> HtmlElement:
     if depth > _MOST_DEPTH:
         raise ReadError(f"elements nested more than {_MOST_DEPTH} deep", "Save the article as text.")
     if elements > _MOST_ELEMENTS:
-        raise ReadError(f"page of more than {_MOST_ELEMENTS:,} elements", "Save the article as text.")
+        raise _too_many_elements()
     return tree
+
+
+def _too_many_elements() -> ReadError:
+    return ReadError(f"page of more than {_MOST_ELEMENTS:,} elements", "Save the article as text.")
 
 
 def block_text(tree: HtmlElement) -> str:
