@@ -1,6 +1,7 @@
 """How well the search finds the articles and passages that answer.
 
-    python -m tests.bench.bench_retrieval --data DIR --work DIR [--half tune|test] [--also NAME=INDEX] [--containment]
+    python -m tests.bench.bench_retrieval --data DIR --work DIR [--half tune|test] [--also NAME=INDEX]
+        [--containment] [--sample N]
 
 `--data` (or BYLINE_DATA) names a folder that holds `articles/newspaper-424.jsonl`; these and the sample corpus are
 indexed together below `--work`, once. Questions: `tests/data/retrieval-questions.jsonl`. Scores are means over
@@ -104,12 +105,15 @@ def main() -> None:
     parser.add_argument("--half", choices=("tune", "test"), default="tune")
     parser.add_argument("--also", action="append", default=[], metavar="NAME=INDEX")
     parser.add_argument("--containment", action="store_true")
+    parser.add_argument("--sample", type=int, metavar="N", help="ask N questions, evenly spaced, instead of all")
     options = parser.parse_args()
     if options.data is None or not (Path(options.data) / "articles").is_dir():
         parser.error("give --data DIR, a folder that holds articles/newspaper-424.jsonl")
     embedder = Remembering(open_embedder(EMBEDDED_MODEL, options.work / "embedders"))
     folder = indexed(Path(options.data), options.work, embedder)
     asked = questions(options.half)
+    if options.sample:
+        asked = asked[:: max(1, len(asked) // options.sample)][: options.sample]
     print(f"{options.half} half: {len(asked)} questions")
     if options.containment:
         report_containment(folder, options.work, embedder, asked)
