@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("query")
     search.add_argument("-k", type=_positive, default=10, metavar="N", help="how many passages (default 10)")
     search.add_argument("--json", action="store_true", help="print them as JSON")
+    search.add_argument("--explain", action="store_true", help="say why each passage is where it is")
     search.set_defaults(run=_search)
 
     show = commands.add_parser("show", parents=[common], help="print an article as it was indexed")
@@ -151,16 +152,18 @@ def _ask(given: argparse.Namespace) -> int:
 
 
 def _search(given: argparse.Namespace) -> int:
+    from assistant.explanation import explained_json, explained_lines
+    from assistant.json_forms import search_json
+    from assistant.terminal_text import search_lines
+
+    filters = _asked_filters(given)
     with _corpus(given) as corpus:
-        hits = corpus.search(given.query, _asked_filters(given), given.k)
+        hits = corpus.search(given.query, filters, given.k)
         if given.json:
-            from assistant.json_forms import search_json
-
-            _print_json(search_json(given.query, hits, corpus.index()))
+            found = search_json(given.query, hits, corpus.index())
+            _print_json(explained_json(found, hits, filters) if given.explain else found)
         else:
-            from assistant.terminal_text import hit_lines
-
-            _print_lines(line for rank, hit in enumerate(hits, start=1) for line in hit_lines(rank, hit))
+            _print_lines(explained_lines(hits, filters) if given.explain else search_lines(hits))
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,6 +82,12 @@ def hit_lines(rank: int, hit: Hit) -> Iterator[str]:
     copies = f" (and {counted(len(hit.also_in), 'copy')})" if hit.also_in else ""
     yield f"{rank}. {source(hit.article)}{copies}"
     yield f"   {one_line(hit.passage.text)}"
+
+
+def search_lines(hits: Sequence[Hit]) -> Iterator[str]:
+    """All results of a search, numbered from 1."""
+    for rank, hit in enumerate(hits, start=1):
+        yield from hit_lines(rank, hit)
 
 
 def article_text(article: Article) -> str:

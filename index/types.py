@@ -119,3 +119,5 @@ class Hit:
     """Place in the BM25 ranking, from 1; None when the full-text search did not return it."""
     also_in: tuple[str, ...] = ()
     """Ids of other articles that carry the same text, in order of publication."""
+    lexical_share: float = 0.0
+    """BM25 as a share of the most that the words of the question allow, 0 to 1."""

@@ -22,6 +22,8 @@ def words(text: str) -> list[str]:
 
 def fold(text: str) -> str:
     """Lower case, without accents and compatibility forms; may change the length of the text."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
@@ -34,7 +36,11 @@ def plain_name(name: str) -> str:
     return "".join(folded).replace("'", "")
 
 
+def content_words(text: str) -> list[str]:
+    """The words of `text` that say what it is about, each once, in order."""
+    return list(dict.fromkeys(word for word in words(text) if word not in STOP_WORDS))
+
+
 def match_expression(text: str) -> str:
     """An FTS5 expression that finds passages with any word of `text`; empty when it has no word of content."""
-    seen = dict.fromkeys(word for word in words(text) if word not in STOP_WORDS)
-    return " OR ".join('"' + word.replace('"', '""') + '"' for word in seen)
+    return " OR ".join('"' + word.replace('"', '""') + '"' for word in content_words(text))

@@ -84,6 +84,21 @@ def test_search_prints_ranked_passages(indexed: Path, capsys: pytest.CaptureFixt
     assert "1. Harbour Gazette · 2025-03-01 · Dockers strike at Port Hallow" in capsys.readouterr().out
 
 
+def test_a_search_explains_itself(indexed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ("--corpus", str(indexed), "--explain", "--after", "2025-01-01")
+    found = run_json(capsys, "search", "dockers strike", "--json", *where)
+    hits = found["hits"]
+    assert found["filters"] == {"sources": [], "after": "2025-01-01", "before": None}
+    assert isinstance(hits, list)
+    for hit in hits:
+        parts = hit["explanation"]
+        assert parts["meaning"] + parts["words"] == pytest.approx(hit["score"], abs=1e-5)
+    assert main(["search", "dockers strike", *where]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("searched: on 2025-01-01 or later\n1. Harbour Gazette")
+    assert "place 1 by BM25" in out
+
+
 def test_filters_reach_the_search(indexed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     where = ("--corpus", str(indexed), "--json")
     assert run_json(capsys, "search", "strike", "--source", "harbour gazette", *where)["hits"]

@@ -9,7 +9,9 @@ from assistant.engine.questions.source_words import WROTE
 
 _LIST = list_of(SOURCE)
 _SURE_LIST = list_of(SURE)
+_LIMIT = r"(?:no later than|no earlier than|not before|not after|nothing after|nothing before|nothing since)"
 _WHEN = (
+    rf"(?:(?:from |since )?{DATE} (?:on(?=\s*[,:;.?]|$)|onwards?\b)|{_LIMIT} {DATE})|"
     rf"(?:(?:from )?between (?:{DATE}|\d\d?) and {DATE}|(?:from |dated )?(?:{DATE}|\d\d?) (?:to|until|till|"
     rf"through|–|-) {DATE}|"
     rf"(?:from )?(?:in|during|on|from|of|since|after|before|until|till|up to|through|by|dated|within|"
@@ -42,6 +44,17 @@ _CUES: tuple[str, ...] = (
     rf"{_SURE_LIST} (?:say|said)(?P<cut> (?P<when>{_WHEN}))",
     rf"\baccording to {_LIST}(?P<cut> (?P<when>{_WHEN}))",
     rf"^(?P<cut>(?P<when>{_WHEN}),? )(?=(?:what|how) (?:did|does|has|have) {_LIST} {WROTE})",
+    rf"(?<!ignore )(?<!exclude )(?<!skip )\b(?:anything|something|everything|whatever|what) (?:that )?(?:was |were |has been |got )?{_DATED}"
+    rf"(?P<cut> (?P<when>{_WHEN}))",
+    rf"\b{_KIND}(?:articles?|stories|reports|pieces|anything|something|everything)(?: that| which)? "
+    rf"(?:appeared|appear|came out|come out|ran|went up|went to print)(?P<cut> (?P<when>{_WHEN}))",
+    rf"\b(?:news|press|media|newspaper) reports(?P<cut> (?P<when>(?:of|from|in) {DATE}))",
+    rf"\b{_KIND}(?:articles?|coverage|stories|reports)(?P<cut> (?P<when>{DATE}))",
+    rf"\b(?:coverage|articles?|stories|reporting|reports)\b[^?]{{0,12}}?(?P<cut>[,:]? ?(?P<when>{_LIMIT} {DATE}))",
+    rf"\b(?:reporting|coverage|articles|stories),?(?P<cut> (?P<when>(?:from |since ){DATE} on(?:wards?)?))",
+    rf"\b(?:was|is|has been) (?:in|on) the (?:news|papers)(?P<cut> (?P<when>{_WHEN}))",
+    rf"\bwhat (?:did|do|have) the (?:newspapers|papers|press|media) (?:say|said|write|written|report|reported)"
+    rf"(?P<cut> (?P<when>{_WHEN}))",
     rf"\b(?:has|have) {_LIST} (?:written|reported|published|printed|covered|"
     rf"said)\b[^?]*?(?P<cut> (?P<when>since {DATE}))\W*$",
 )

@@ -31,6 +31,9 @@ _SINGLE = {
     "month_day": rf"(?P<md_month>{_MONTH}) (?:the )?(?P<md_day>{_DAY_OF_MONTH})\b(?:,? (?P<md_year>{_YEAR}))?",
     "month": rf"(?:(?:early|mid|late)[ -])?(?P<m_month>{_MONTH})(?:,? (?:of )?(?P<m_year>{_YEAR}))?",
     "quarter": rf"(?:the )?(?P<q_number>first|second|third|fourth|Q[1-4]) (?:quarter )?(?:of )?(?P<q_year>{_YEAR})",
+    "season": rf"(?:the )?(?P<season>spring|summer|autumn|fall) (?:of )?(?P<s_year>{_YEAR})",
+    "week_of": rf"the (?P<w_which>first|last) week (?:of|in) (?P<w_month>{_MONTH})(?:,? (?P<w_year>{_YEAR}))?",
+    "age": rf"(?:less than|under|at most|no more than|not more than) (?P<a_count>{_COUNT}) (?P<a_unit>day|week|month|year)s? old",
     "decade": r"the (?P<decade>(?:19|20)\d0)s",
     "year": rf"(?:the year |early |mid-?|late )?(?P<year>{_YEAR})\b",
     "past": rf"(?:the )?(?:last|past|previous) (?:(?P<p_count>{_COUNT}) )(?P<p_unit>day|week|month|year)s?",
@@ -40,7 +43,7 @@ _SINGLE = {
     "named_month": rf"(?P<nm_last>last) (?P<nm_month>{_MONTH})",
 }
 _ORDER = (
-    *("iso", "day_month", "month_day", "named_month", "quarter", "decade"),
+    *("iso", "week_of", "day_month", "month_day", "named_month", "quarter", "season", "age", "decade"),
     *("past", "rolling", "relative", "month", "weekday", "year"),
 )
 """The longest reading first."""
@@ -55,6 +58,16 @@ _RANGE = re.compile(
     r"(?:from |between |dated |in |during )*(?P<first>.+?) (?:to|until|till|through|and|–|-) (?P<second>.+)$",
     re.IGNORECASE,
 )
+_ONWARDS = re.compile(r"(?:from |since )?(?P<date>.+?) on(?:wards?)?$", re.IGNORECASE)
+_LIMITS = {
+    "no later than": "by",
+    "not after": "by",
+    "nothing after": "by",
+    "nothing since": "before",
+    "no earlier than": "since",
+    "not before": "since",
+    "nothing before": "since",
+}
 _BOUND = re.compile(
     r"(?:from (?=since|after|before|until|till|up to))?(?P<word>in|during|on|from|of|since|after|before|until|"
     r"till|up to|through|by|dated|within|over) (?P<date>.+)$",
@@ -93,6 +106,10 @@ def parse_phrase(phrase: str, newest: date | None) -> Period | None:
         return None
     if match := _RANGE.match(text):
         return _range(match["first"], match["second"], newest)
+    if match := _ONWARDS.match(text):
+        text = f"since {match['date']}"
+    for limit, meant in _LIMITS.items():
+        text = re.sub(rf"^{limit}\b", meant, text, flags=re.IGNORECASE)
     match = _BOUND.match(text)
     word, written = (match["word"].casefold(), match["date"]) if match else ("in", text)
     period = parse_date(written, newest)
@@ -200,6 +217,30 @@ def _quarter(found: dict[str, str | None], newest: date | None) -> Period | None
     return Period(date(year, 3 * number - 2, 1), _whole_month(year, 3 * number).last)
 
 
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
+"""First month of each, in the northern hemisphere; a winter lies in two years and is left out."""
+
+
+def _season(found: dict[str, str | None], newest: date | None) -> Period | None:
+    first, year = _SEASONS[(found["season"] or "").casefold()], int(found["s_year"] or 0)
+    return Period(date(year, first, 1), _whole_month(year, first + 2).last)
+
+
+def _week_of(found: dict[str, str | None], newest: date | None) -> Period | None:
+    """The first or the last seven days of a month."""
+    month = _month(found["w_month"], found["w_year"], newest)
+    if month is None or month.first is None or month.last is None:
+        return None
+    week = timedelta(days=6)
+    if (found["w_which"] or "").casefold() == "first":
+        return Period(month.first, month.first + week)
+    return Period(month.last - week, month.last)
+
+
+def _age(found: dict[str, str | None], newest: date | None) -> Period | None:
+    return _past({"p_count": found["a_count"], "p_unit": found["a_unit"]}, newest)
+
+
 def _decade(found: dict[str, str | None], newest: date | None) -> Period | None:
     year = int(found["decade"] or 0)
     return Period(date(year, 1, 1), date(year + 9, 12, 31))
@@ -256,6 +297,9 @@ _PARSERS = {
     "month_day": lambda g, newest: _day_in_month(g["md_day"], g["md_month"], g["md_year"], newest),
     "named_month": _named_month,
     "quarter": _quarter,
+    "season": _season,
+    "week_of": _week_of,
+    "age": _age,
     "decade": _decade,
     "past": _past,
     "rolling": _past,

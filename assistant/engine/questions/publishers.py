@@ -58,6 +58,11 @@ _NEWSMAKERS = word_set(
     """apple berkeley espn facebook fb google heritage meta microsoft mlb mlssoccer nasa nascar nba nfl nhl ted
     yahoo twitter whitehouse who"""
 )
+_MEDIA_WORDS = word_set(
+    """agency association broadcasting channel company corporation globe herald journal magazine mail network news
+    newspaper post press radio review service star sun television times today tribune weekly"""
+)
+"""The last word of a name whose initials alone may stand for it: "Cable News Network", not any three words."""
 _ORGANISATION = re.compile(
     r"\b(?:administration|agency for|army|association|authority|bank|bureau|commission|committee|company|congress|"
     r"corporation|council|court|department|foundation|government|inc|institute|ministry|office|organi[sz]ation|party|"
@@ -176,6 +181,8 @@ class PublisherNames:
         if len(run) > 1 and folded[-1] == "news" and run[-1].capitalised:
             return self._names.get("".join(folded[:-1]), ())
         for initials in range(len(run), 1, -1):
+            if initials == len(run) and folded[-1] not in _MEDIA_WORDS:
+                continue
             key = "".join(word[0] for word in folded[:initials]) + "".join(folded[initials:])
             if len(key) >= 3 and (capitalised or initials < len(run)) and key in self._names:
                 return self._names[key]

@@ -73,6 +73,7 @@ _ABOUT = r"(?: (?:on|about|over|of|whether|that|regarding)\b)"
 _HOW_SAID = rf"(?:{ARTICLES}|{WROTE}|said?|says?|claim\w*|describ\w+|portray\w*)"
 _DIFFER = r"(?:differ\w*|disagree|compare)"
 _ONE = rf"{SOURCE}(?:['’]s?)?"
+_ONE_OR_MORE = rf"{SURE}(?:(?:,| and|, and) {SURE})*"
 _COMPARISONS: tuple[str, ...] = (
     rf"\b(?:compare|contrast)\b.*?{_ONE}.*?{_ONE}(?:.*?\b{_HOW_SAID}\b{_ABOUT}?|{_ABOUT})",
     rf"\b(?:compare|contrast)\b.*?\b{_HOW_SAID}\b.*?{_ONE}.*?{_ONE}(?: {_HOW_SAID})?{_ABOUT}?",
@@ -84,8 +85,71 @@ _COMPARISONS: tuple[str, ...] = (
     rf"(?:\b(?:where|how) )?(?:\b(?:do|does|did) )?{_ONE} {ARTICLES}\b.*?\b(?:differ\w*|contradict\w*|"
     rf"disagrees?|agrees?|"
     rf"conflicts?) .*?{_ONE}(?: {ARTICLES})?{_ABOUT}?",
+    rf"\b(?:where|how|in what)\b.*?{_ONE} and {_ONE}.*?\b(?:{_DIFFER}|contradict\w*|conflict\w*|part ways)\b"
+    rf"(?: each other)?{_ABOUT}?",
+    rf"\b(?:put|set|hold|read)\b.*?{_ONE}(?: {ARTICLES})? (?:next to|against|beside|alongside) "
+    rf"(?:(?:that|those) (?:of|in) )?{_ONE}",
+    rf"\bhow (?:different|similar)\b.*?{_ONE}.*?{_ONE}{_ABOUT}?",
+    rf"\b(?:compared|in contrast|as opposed|unlike)(?: (?:with|to))? {_ONE}.*?{_ONE}",
+    rf"{_ONE} (?:vs\.?|versus|against|compared (?:with|to)) {_ONE}{_ABOUT}?",
 )
 _COMPARISON_PATTERNS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _COMPARISONS)
+
+
+_STATES = (
+    r"(?:argu|believ|cit|claim|describ|estimat|explain|expect|find|giv|hear|learn|leav|list|mention|nam|not|"
+    r"predict|put|quot|recommend|report|reveal|say|speak|suggest|talk|tell|think|warn|writ)(?:e?s|es|e?d|e|ing)?"
+)
+_STATED = r"(?:found|gave|heard|left|said|spoke|thought|told|wrote)"
+_VERB = rf"(?:{_STATES}|{_STATED})\b(?! (?:it|they|its|their|he|she)\b)"
+_WRITING = (
+    r"(?:articles?|columns?|editorials?|headlines?|lists?|obituar(?:y|ies)|opinion|pieces?|profiles?|"
+    r"ranking|reports?|reviews?|stor(?:y|ies)|write-?ups?)"
+)
+_VIEW = rf"(?:account|analysis|count|figures?|line|numbers?|take|tally|telling|version|view|words|{_WRITING})"
+_AT_END = r"(?=\s*(?:$|[,.;:?!)]| (?:on|about|over|regarding)\b))"
+_ALONE = (
+    rf"(?:only|just|nothing but|nobody but|solely|exclusively)(?: (?:at|from|in|on|to|use|using|with))? {_SURE_LIST}"
+)
+_OWN_DOING = (
+    r"(?:announc|becom|break|charg|close|decide|do|earn|grow|happen|have|lose|los|make|mean|move|offer|open|owe|pay|"
+    r"plan|promis|rais|respond|spend|start|stop|want|win)\w*\b"
+)
+"""What a publisher does as a firm; asked for, the question is about it."""
+_LOOSE: tuple[str, ...] = (
+    rf"\b(?:in|on|from|for) {_SURE_LIST}{_AT_END}(?: (?:on|about|over|regarding)\b)?",
+    rf"\b(?:interview|{_WRITING}) (?:in|on|from|for|by) {_LIST}{_AT_END}",
+    rf"\b(?:by|in|from|on) {_ONE_OR_MORE}['’]s? (?:own )?{_VIEW}\b",
+    rf"{_ONE_OR_MORE}(?:['’]s?)? (?:own |latest |recent |lead )?{_VIEW}\b(?: (?:of|on|about)\b)?",
+    rf"{SOURCE}['’]s (?:own |latest |recent |lead )?{_WRITING}\b(?: (?:of|on|about)\b)?",
+    rf"^{_SURE_LIST} (?:also )?{_VERB}(?: that\b)?",
+    rf"\b(?:as )?(?:tells?|told|quoted|listed|stated|given|reported|counted|argued|claimed) (?:it )?(?:by|in|on) "
+    rf"{_LIST}{_AT_END}",
+    rf"\bas {_SURE_LIST} (?:tells?|told|has|had|sees?|saw|puts?|{_STATES}) (?:it|this|that)\b",
+    rf"(?:,| as) (?:says?|said|writes?|wrote|reports?|tells?) {_SURE_LIST}{_AT_END}",
+    rf"\b(?:do|does|did|has|have|had) {_SURE_LIST} (?:also |ever |already )?{_VERB}",
+    rf"\b(?:learn|know|gather|hear|read|found?) from {_SURE_LIST}",
+    rf"\b(?:stick(?:ing)? to|rely(?:ing)? on|confin\w+ (?:yourself|it) to|limit\w* (?:yourself|it) to|go(?:ing)? by|"
+    rf"look(?:ing)? (?:only |just )?at|check|search|consult) {_SURE_LIST}",
+    rf"\b{_ALONE}",
+    rf"^(?:from|source|in|by)?:? ?{_SURE_LIST}:",
+    rf"^(?:what|which|how)\b[^?]*? (?:do|does|did|has|have) {_SURE_LIST} (?!{_OWN_DOING})"
+    r"(?=[a-z]+(?:\s*$|[,.;:?!]| (?:about|against|as|at|behind|for|from|in|of|on|over|regarding|to|up|with)\b))",
+    rf"\b(?:explained|framed|presented|seen|shown|told) (?:in|by) {_SURE_LIST}{_AT_END}",
+    rf"^{_SURE_LIST} (?!.*\b(?:are|did|do|does|has|have|is|was|were|what|when|who|will)\b)(?=[a-z][^?.,]*$)",
+    rf"^from:? {SURE}(?= )",
+    rf"\bwhat(?:ever)? {_SURE_LIST} (?:has|had|have)\b(?: on\b)?",
+)
+"""Looked for when nothing else fits, in questions that are not about the publishers themselves."""
+_LOOSE_PATTERNS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _LOOSE)
+_ITS_BUSINESS = re.compile(
+    r"\b(?:anchors?|audiences?|boss|bought|buys?|buildings?|cancel\w*|ceo|chairman|chief|circulation|columnist|"
+    r"contributors?|correspondents?|editors?|employ\w*|executives?|founded|founder|hacked|hir\w+|host|journalists?|"
+    r"laid|launch\w*|lawyers?|layoffs|licen[cs]e|merge\w*|offices?|own(?:s|ed|er)|presenters?|profits?|ratings|"
+    r"reporters?|resign from|revenue|salar\w+|sell|settle\w*|staff|subscri\w+|sue[ds]?|suing|vans?|viewers|viewing|"
+    r"website|work(?:s|ed)? (?:at|for|in))\b",
+    re.IGNORECASE,
+)
 
 
 def take_comparison(text: str, masked: Masked) -> tuple[list[tuple[str, ...]], str]:
@@ -110,7 +174,18 @@ def take_sources(text: str, masked: Masked) -> tuple[tuple[str, ...], str]:
         return (), text
     for pattern in _PATTERNS:
         text = pattern.sub(_collector(sources, masked), text)
+    if not sources and not _ITS_BUSINESS.search(text):
+        return _take_loosely(text, masked)
     return tuple(sources), text
+
+
+def _take_loosely(text: str, masked: Masked) -> tuple[tuple[str, ...], str]:
+    """As `take_sources`, by looser cues; nothing where they leave a publisher over, whose part would be lost."""
+    sources: dict[str, None] = {}
+    rest = text
+    for pattern in _LOOSE_PATTERNS:
+        rest = pattern.sub(_collector(sources, masked), rest)
+    return ((), text) if "⟦S" in rest else (tuple(sources), rest)
 
 
 def _collector(sources: dict[str, None], masked: Masked) -> Callable[[re.Match[str]], str]:

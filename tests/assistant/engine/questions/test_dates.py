@@ -86,3 +86,19 @@ def test_last_period_ends_the_day_before_this_one(newest: date, unit: str) -> No
     assert last.last is not None
     assert this is not None
     assert this.first == last.last + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "first", "last"),
+    [
+        ("from the summer of 2021", date(2021, 6, 1), date(2021, 8, 31)),
+        ("in the first week of May 2020", date(2020, 5, 1), date(2020, 5, 7)),
+        ("in the last week of February 2020", date(2020, 2, 23), date(2020, 2, 29)),
+        ("less than two weeks old", date(2023, 12, 6), date(2023, 12, 20)),
+        ("from 10 December 2022 onwards", date(2022, 12, 10), None),
+        ("no later than March 2021", None, date(2021, 3, 31)),
+        ("nothing before 2019", date(2019, 1, 1), None),
+    ],
+)
+def test_seasons_weeks_ages_and_limits(phrase: str, first: date | None, last: date | None) -> None:
+    assert parse_phrase(phrase, date(2023, 12, 20)) == Period(first, last)
