@@ -59,14 +59,15 @@ class CorpusAnswering:
         self._corpus.close()
 
     def models(self) -> Sequence[ModelChoice]:
-        """The model of the settings, the built-in one, and none at all."""
-        current = self._corpus.settings.model
-        names = dict.fromkeys([current, "embedded", "none"])
-        return [ModelChoice(name, _DETAILS.get(name, "from the settings"), name == current) for name in names]
+        """The models that can be chosen, the one that answers first."""
+        from assistant.model_list import ModelList
 
-    def use(self, name: str) -> None:
+        known = ModelList().models(self._corpus.settings)
+        return [ModelChoice(model.setting, model.name, model.detail, model.current) for model in known]
+
+    def use(self, key: str) -> None:
         """Answer with another model from the next question on."""
-        new = self._open_with(name)
+        new = self._open_with(key)
         new.language_model_name()
         with self._lock:
             old, self._corpus = self._corpus, new
@@ -83,15 +84,13 @@ class CorpusAnswering:
             self._loading.clear()
 
 
-_DETAILS = {"embedded": "SmolLM2-135M, comes with Byline", "none": "answers with quotations only"}
-
-
 class CorpusLibrary:
     """The corpus from inside; every call may come from another thread."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._lock = threading.Lock()
+        self._suggested: tuple[tuple[int, int], Sequence[str]] = (0, 0), ()
 
     def articles(self) -> Sequence[ArticleSummary]:
         """All articles, in order of path."""
@@ -136,14 +135,16 @@ class CorpusLibrary:
                 yield Progress(event.done, event.total, event.stage, event.detail)
 
     def suggestions(self, n: int) -> Sequence[str]:
-        """Questions about the newest articles, one for each origin."""
+        """Questions about the newest articles; found anew only when the index is another one."""
+        from assistant.suggestions import suggested_questions
+
         with self._lock:
             if not self._opened():
                 return ()
-            articles = [item for item in self._corpus.index().articles() if item.metadata.title]
-        articles.sort(key=lambda item: str(item.metadata.published or ""), reverse=True)
-        titles = {item.origin or item.id: item.metadata.title for item in reversed(articles)}
-        return [f"What is known about “{title}”?" for title in list(titles.values())[::-1][:n]]
+            index = self._corpus.index()
+            if self._suggested[0] != (index.generation, n):
+                self._suggested = (index.generation, n), suggested_questions(index.articles(), n)
+            return self._suggested[1]
 
     def _opened(self) -> bool:
         from index.catalog import FILE
@@ -172,8 +173,11 @@ def _summary(article: Article, passages: int) -> ArticleSummary:
 def chat_over(folder: Path, index: Path | None, model: str | None) -> tuple[CorpusAnswering, CorpusLibrary]:
     """Both views of one corpus. Raises `BylineError` when the settings are wrong."""
 
+    settings = Corpus(folder, index, model=model).settings
+
     def open_with(name: str | None) -> Corpus:
-        chosen = name or model
-        return Corpus(folder, index, model=chosen) if chosen else Corpus(folder, index)
+        chosen = name or settings.model
+        remote = settings.endpoint if chosen == settings.model else ""
+        return Corpus(folder, index, model=chosen, endpoint=remote)
 
     return CorpusAnswering(open_with), CorpusLibrary(open_with("none"))

@@ -158,8 +158,12 @@ class BylineApp(App[None]):
 
     @work(thread=True, group="model", exit_on_error=False)
     def _find_model(self) -> None:
-        choices = self._models.models() if self._models is not None else ()
-        self.post_message(ModelNamed(next((choice.name for choice in choices if choice.current), "")))
+        if self._models is not None:
+            self._name_model(self._models)
+
+    def _name_model(self, models: Models) -> None:
+        names = (choice.name for choice in models.models() if choice.current)
+        self.post_message(ModelNamed(next(names, "")))
 
     # going from screen to screen
 
@@ -204,18 +208,18 @@ class BylineApp(App[None]):
         if self._models is None:
             self.notify("The language model was chosen on the command line.", markup=False)
             return
-        name = await self.push_screen_wait(ModelForm(self._models.models()))
-        if name is not None:
-            self._use_model(self._models, name)
+        key = await self.push_screen_wait(ModelForm(self._models.models()))
+        if key is not None:
+            self._use_model(self._models, key)
 
     @work(thread=True, exclusive=True, group="model", exit_on_error=False)
-    def _use_model(self, models: Models, name: str) -> None:
+    def _use_model(self, models: Models, key: str) -> None:
         try:
-            models.use(name)
+            models.use(key)
         except BylineError as error:
             self.call_from_thread(self.notify, error.hint, title=error.title, severity="error", markup=False)
         else:
-            self.post_message(ModelNamed(name))
+            self._name_model(models)
 
     def action_theme(self) -> None:
         """Change between light and dark."""

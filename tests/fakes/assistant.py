@@ -331,14 +331,17 @@ class ScriptedLibrary:
 class ScriptedModels:
     """Two models, of which the larger one cannot be used."""
 
-    current: str = "SmolLM2-135M-Instruct"
+    current: str = "small"
 
     def models(self) -> Sequence[ModelChoice]:
         return [
-            ModelChoice("SmolLM2-135M-Instruct", "135 M parameters, 98 MB", self.current == "SmolLM2-135M-Instruct"),
-            ModelChoice("Qwen3-4B-Instruct", "4 B parameters, 2.4 GB", self.current == "Qwen3-4B-Instruct"),
-            ModelChoice("none", "quotations only", self.current == "none"),
+            ModelChoice(key, name, detail, key == self.current)
+            for key, name, detail in (
+                ("small", "SmolLM2-135M-Instruct", "98 MB, comes with Byline"),
+                ("large", "Qwen3-4B-Instruct", "2.4 GB, /models/qwen3-4b.gguf"),
+                ("none", "quotations only", "no language model: answers are quotations"),
+            )
         ]
 
-    def use(self, name: str) -> None:
-        self.current = name
+    def use(self, key: str) -> None:
+        self.current = key

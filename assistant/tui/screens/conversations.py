@@ -33,8 +33,8 @@ class ConversationList(OptionList):
         Binding("r", "screen.rename", "Rename"),
         Binding("x", "screen.export", "Export"),
         Binding("d,delete", "screen.delete", "Delete"),
-        Binding("j", "cursor_down", "Next", show=False),
-        Binding("k", "cursor_up", "Previous", show=False),
+        Binding("j", "cursor_down", "Next", show=False, system=True),
+        Binding("k", "cursor_up", "Previous", show=False, system=True),
         Binding("slash", "screen.search", "Search", key_display="/"),
     ]
 
@@ -45,7 +45,7 @@ class ConversationsScreen(Screen[int | None]):
     AUTO_FOCUS = "ConversationList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+l", "leave", "Back"),
-        Binding("down", "into_list", "To the list", show=False),
+        Binding("down", "into_list", "To the list", show=False, system=True),
     ]
 
     def __init__(
@@ -219,4 +219,4 @@ def ago(then: datetime, now: datetime) -> str:
 
 def _turn(turn: TurnRecord) -> Content:
     answer = one_line(turn.answer.text, 600) if turn.answer else turn.state.value
-    return Content.assemble((one_line(turn.question), "bold"), "\n", (answer, "$text-muted"))
+    return Content.assemble((one_line(turn.question), "bold $primary"), "\n", answer)

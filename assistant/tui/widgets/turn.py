@@ -159,7 +159,7 @@ class TurnView(Vertical):
         self._withheld.append(withheld)
         title = f"{count(len(self._withheld), 'sentence')} withheld"
         lines = [
-            Content.assemble((one_line(item.text), "$text-muted"), ("  ✗ " + one_line(item.reason), "$error"))
+            Content.assemble((one_line(item.text), "$text-muted"), "\n", ("✗ " + one_line(item.reason), "$error"))
             for item in self._withheld
         ]
         folds = self.query(Fold)
