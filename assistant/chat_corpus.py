@@ -77,6 +77,7 @@ class CorpusAnswering:
     def _warm(self) -> None:
         try:
             with self._lock:
+                self._corpus.index()  # without one, no language model must be left running
                 self._corpus.assistant().warm()
         except (CatalogError, ModelError):
             pass  # the first question says it where a person can see it

@@ -182,6 +182,16 @@ class BylineApp(App[None]):
         records = self._store.turns(conversation)
         self._chat.post_message(ConversationRead(conversation, records))
 
+    @work
+    async def action_export(self) -> None:
+        """Write the open conversation to a file."""
+        from assistant.tui.exporting import export_conversation
+
+        if self._chat.conversation is None:
+            self.notify("Ask something first; there is nothing to export yet.", markup=False)
+        else:
+            await export_conversation(self, self._store, self._chat.conversation)
+
     def action_corpus(self) -> None:
         """Look at the corpus from inside."""
         from assistant.tui.screens.corpus import CorpusScreen
@@ -241,6 +251,7 @@ class BylineApp(App[None]):
             ("Update the index", "Read what changed on disk while the chat goes on", self.action_build),
             ("Filter", "Search only some publishers or dates (Ctrl+F)", chat.action_filter),
             ("Ask again", "Answer the selected question once more (Ctrl+R)", chat.action_ask_again),
+            ("Export", "Write this conversation to a Markdown or JSON file", self.action_export),
             ("Copy the answer", "The selected answer with its sources", chat.copy_answer),
             ("Language model", "Choose who writes the answers", self.action_model),
             ("Light or dark", "Change the colours (Ctrl+T)", self.action_theme),

@@ -241,6 +241,8 @@ class ScriptedAssistant:
     asked: list[tuple[str, tuple[Turn, ...], Filters]] = field(default_factory=list)
     still_loading: str = ""
     closed: bool = False
+    warmed: int = 0
+    """How often it was told to load."""
 
     def ask(
         self,
@@ -264,7 +266,7 @@ class ScriptedAssistant:
                 raise ModelCrashed("The language model stopped unexpectedly", "Ask again; it has been restarted")
 
     def warm(self) -> None:
-        return
+        self.warmed += 1
 
     def loading(self) -> str:
         return self.still_loading
