@@ -58,14 +58,15 @@ class CorpusAnswering:
         self._corpus.close()
 
     def models(self) -> Sequence[ModelChoice]:
-        """The model of the settings, the built-in one, and none at all."""
-        current = self._corpus.settings.model
-        names = dict.fromkeys([current, "embedded", "none"])
-        return [ModelChoice(name, _DETAILS.get(name, "from the settings"), name == current) for name in names]
+        """The models that can be chosen, the one that answers first."""
+        from assistant.model_list import ModelList
 
-    def use(self, name: str) -> None:
+        known = ModelList().models(self._corpus.settings)
+        return [ModelChoice(model.setting, model.name, model.detail, model.current) for model in known]
+
+    def use(self, key: str) -> None:
         """Answer with another model from the next question on."""
-        new = self._open_with(name)
+        new = self._open_with(key)
         new.language_model_name()
         with self._lock:
             old, self._corpus = self._corpus, new
@@ -75,14 +76,12 @@ class CorpusAnswering:
     def _warm(self) -> None:
         try:
             with self._lock:
+                self._corpus.index()  # without one, no language model must be left running
                 self._corpus.assistant().warm()
         except (CatalogError, ModelError):
             pass  # the first question says it where a person can see it
         finally:
             self._loading.clear()
-
-
-_DETAILS = {"embedded": "SmolLM2-135M, comes with Byline", "none": "answers with quotations only"}
 
 
 class CorpusLibrary:
@@ -91,6 +90,7 @@ class CorpusLibrary:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._lock = threading.Lock()
+        self._suggested: tuple[tuple[int, int], Sequence[str]] = (0, 0), ()
 
     def articles(self) -> Sequence[ArticleSummary]:
         """All articles, in order of path."""
@@ -135,14 +135,16 @@ class CorpusLibrary:
                 yield Progress(event.done, event.total, event.stage, event.detail)
 
     def suggestions(self, n: int) -> Sequence[str]:
-        """Questions about the newest articles, one for each origin."""
+        """Questions about the newest articles; found anew only when the index is another one."""
+        from assistant.suggestions import suggested_questions
+
         with self._lock:
             if not self._opened():
                 return ()
-            articles = [item for item in self._corpus.index().articles() if item.metadata.title]
-        articles.sort(key=lambda item: str(item.metadata.published or ""), reverse=True)
-        titles = {item.origin or item.id: item.metadata.title for item in reversed(articles)}
-        return [f"What is known about “{title}”?" for title in list(titles.values())[::-1][:n]]
+            index = self._corpus.index()
+            if self._suggested[0] != (index.generation, n):
+                self._suggested = (index.generation, n), suggested_questions(index.articles(), n)
+            return self._suggested[1]
 
     def _opened(self) -> bool:
         try:
@@ -160,8 +162,11 @@ def _summary(article: Article, passages: int) -> ArticleSummary:
 def chat_over(folder: Path, index: Path | None, model: str | None) -> tuple[CorpusAnswering, CorpusLibrary]:
     """Both views of one corpus. Raises `BylineError` when the settings are wrong."""
 
+    settings = Corpus(folder, index, model=model).settings
+
     def open_with(name: str | None) -> Corpus:
-        chosen = name or model
-        return Corpus(folder, index, model=chosen) if chosen else Corpus(folder, index)
+        chosen = name or settings.model
+        remote = settings.endpoint if chosen == settings.model else ""
+        return Corpus(folder, index, model=chosen, endpoint=remote)
 
     return CorpusAnswering(open_with), CorpusLibrary(open_with("none"))

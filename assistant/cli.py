@@ -4,11 +4,12 @@ import argparse
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from assistant.cli_conversations import CHAT_DEFAULTS, add_conversations, run_chat
 from assistant.cli_eval import add_eval
 from assistant.cli_index import add_index
+from assistant.cli_models import add_models
 from index.errors import BylineError
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     top = argparse.ArgumentParser(prog="byline", description=DESCRIPTION)
     top.add_argument("--version", action="version", version=_version_text())
-    top.set_defaults(run=_chat, corpus=".", folder=None, index_folder=None, model=None, debug=False)
+    top.set_defaults(run=run_chat, **CHAT_DEFAULTS)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
     common = _common()
 
@@ -67,16 +68,9 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("--metadata", action="store_true", help="print what is known about it instead of its text")
     show.set_defaults(run=_show)
 
-    chat = commands.add_parser("chat", parents=[common], help="the chat in the terminal (also: byline alone)")
-    chat.add_argument("folder", nargs="?", metavar="CORPUS", help="the folder of articles")
-    chat.set_defaults(run=_chat)
-
-    serve = commands.add_parser("serve", parents=[common], help="the chat in a browser, on this machine only")
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
-    serve.add_argument("--port", type=_positive, default=8000, help="port to listen on (default: 8000)")
-    serve.set_defaults(run=_serve)
-
+    add_conversations(commands, common)
     add_eval(commands, common)
+    add_models(commands, common)
 
     doctor = commands.add_parser("doctor", parents=[common], help="check installation, models and index")
     doctor.set_defaults(run=_doctor)
@@ -191,29 +185,6 @@ def _doctor(given: argparse.Namespace) -> int:
     findings = examine(_corpus(given))
     _print_lines(line for finding in findings for line in finding_lines(finding))
     return 1 if any(finding.cure for finding in findings) else 0
-
-
-def _chat(given: argparse.Namespace) -> int:
-    from assistant.chat_corpus import chat_over
-    from assistant.conversations import ConversationStore
-    from assistant.tui.chat import run_chat
-    from assistant.wiring import INDEX_FOLDER
-
-    folder = Path(given.folder or given.corpus)
-    index = Path(given.index_folder) if given.index_folder else None
-    kept = (index or folder / INDEX_FOLDER) / "conversations.db"
-    answering, library = chat_over(folder, index, given.model)
-    run_chat(lambda: (answering, library), ConversationStore(kept), answering, folder.resolve().name)
-    return 0
-
-
-def _serve(given: argparse.Namespace) -> int:
-    from assistant.tui.serve import serve
-
-    further = ["--index", given.index_folder] if given.index_folder else []
-    further += ["--model", given.model] if given.model else []
-    serve(Path(given.corpus), given.host, given.port, further)
-    return 0
 
 
 def _print_lines(lines: Iterable[str], out: TextIO | None = None) -> None:

@@ -11,7 +11,9 @@ from assistant.types import Answer, Citation, Disagreement
 
 SCHEMA_VERSION = 1
 
-_MARKS = re.compile(r"([!-/:-@\[-`{-~])")
+_MARKS = re.compile(r"[\\`*_{}\[\]<>#|~!&^$=@]|:(?=//)|(?<=www)\.|^[-+]", re.IGNORECASE)
+"""What Markdown, with the common extensions, could take for a mark, a reference or a link."""
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])")
 _STATES = {
     TurnState.ASKED: "*The program ended before this answer was finished.*",
     TurnState.STOPPED: "*Stopped before it was finished.*",
@@ -20,7 +22,7 @@ _STATES = {
 
 def escape(text: str) -> str:
     """`text` on one line with everything escaped that Markdown could take for a mark."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return _NUMBERED.sub(r"\1\\\2", _MARKS.sub(r"\\\g<0>", " ".join(text.split())))
 
 
 def to_markdown(conversation: ConversationSummary, turns: Sequence[TurnRecord]) -> str:
@@ -38,6 +40,24 @@ def to_json(conversation: ConversationSummary, turns: Sequence[TurnRecord]) -> s
         "title": conversation.title,
         "created_at": conversation.created_at.isoformat(),
         "turns": [_turn_data(turn) for turn in turns],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def list_json(conversations: Sequence[ConversationSummary]) -> str:
+    """What a list of conversations shows, as one JSON object."""
+    data = {
+        "schema": SCHEMA_VERSION,
+        "conversations": [
+            {
+                "number": one.id,
+                "title": one.title,
+                "created_at": one.created_at.isoformat(),
+                "updated_at": one.updated_at.isoformat(),
+                "turns": one.turns,
+            }
+            for one in conversations
+        ],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 

@@ -208,7 +208,9 @@ class ConversationStore:
         for summary in self.conversations():
             if summary.id == conversation:
                 return summary
-        raise ConversationError(f"There is no conversation {conversation}", "List them in the chat with Ctrl+L")
+        raise ConversationError(
+            f"There is no conversation {conversation}", "List them with byline export, or in the chat with Ctrl+L"
+        )
 
     def rename(self, conversation: int, title: str) -> None:
         """Give a conversation another title; white space is joined. Raises `ConversationError` for an empty one."""

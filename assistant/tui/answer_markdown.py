@@ -25,6 +25,8 @@ _MARKER = re.compile(f"{CITATION_START}(\\d+){CITATION_END}")
 _BLOCK = re.compile(r" {0,3}(?:[-*+] |\d{1,9}[.)] |#{1,6} |>|\||```|~~~)")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _OPENING_QUOTES = ("“", "„", "«", "‘", '"', "'")
+_LED_IN = re.compile(r"[^“”\"]{1,120}: [“\"].*[”\"]\Z", re.DOTALL)
+"""A quotation in its own marks after who says it, such as `The ministry said: “Two are missing.”`."""
 
 
 def citation_parser() -> MarkdownIt:
@@ -61,8 +63,9 @@ class AnswerMarkdown:
 
 
 def _quotation(text: str) -> str:
-    text = escape(visible(text))
-    return text if text.startswith(tuple(escape(mark) for mark in _OPENING_QUOTES)) else f"“{text}”"
+    text = visible(text)
+    marked = text.startswith(_OPENING_QUOTES) or _LED_IN.match(text)
+    return escape(text) if marked else f"“{escape(text)}”"
 
 
 def _prose(text: str) -> str:

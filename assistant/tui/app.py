@@ -158,8 +158,12 @@ class BylineApp(App[None]):
 
     @work(thread=True, group="model", exit_on_error=False)
     def _find_model(self) -> None:
-        choices = self._models.models() if self._models is not None else ()
-        self.post_message(ModelNamed(next((choice.name for choice in choices if choice.current), "")))
+        if self._models is not None:
+            self._name_model(self._models)
+
+    def _name_model(self, models: Models) -> None:
+        names = (choice.name for choice in models.models() if choice.current)
+        self.post_message(ModelNamed(next(names, "")))
 
     # going from screen to screen
 
@@ -177,6 +181,16 @@ class BylineApp(App[None]):
     def _return_to(self, conversation: int) -> None:
         records = self._store.turns(conversation)
         self._chat.post_message(ConversationRead(conversation, records))
+
+    @work
+    async def action_export(self) -> None:
+        """Write the open conversation to a file."""
+        from assistant.tui.exporting import export_conversation
+
+        if self._chat.conversation is None:
+            self.notify("Ask something first; there is nothing to export yet.", markup=False)
+        else:
+            await export_conversation(self, self._store, self._chat.conversation)
 
     def action_corpus(self) -> None:
         """Look at the corpus from inside."""
@@ -204,18 +218,18 @@ class BylineApp(App[None]):
         if self._models is None:
             self.notify("The language model was chosen on the command line.", markup=False)
             return
-        name = await self.push_screen_wait(ModelForm(self._models.models()))
-        if name is not None:
-            self._use_model(self._models, name)
+        key = await self.push_screen_wait(ModelForm(self._models.models()))
+        if key is not None:
+            self._use_model(self._models, key)
 
     @work(thread=True, exclusive=True, group="model", exit_on_error=False)
-    def _use_model(self, models: Models, name: str) -> None:
+    def _use_model(self, models: Models, key: str) -> None:
         try:
-            models.use(name)
+            models.use(key)
         except BylineError as error:
             self.call_from_thread(self.notify, error.hint, title=error.title, severity="error", markup=False)
         else:
-            self.post_message(ModelNamed(name))
+            self._name_model(models)
 
     def action_theme(self) -> None:
         """Change between light and dark."""
@@ -237,6 +251,7 @@ class BylineApp(App[None]):
             ("Update the index", "Read what changed on disk while the chat goes on", self.action_build),
             ("Filter", "Search only some publishers or dates (Ctrl+F)", chat.action_filter),
             ("Ask again", "Answer the selected question once more (Ctrl+R)", chat.action_ask_again),
+            ("Export", "Write this conversation to a Markdown or JSON file", self.action_export),
             ("Copy the answer", "The selected answer with its sources", chat.copy_answer),
             ("Language model", "Choose who writes the answers", self.action_model),
             ("Light or dark", "Change the colours (Ctrl+T)", self.action_theme),

@@ -77,6 +77,8 @@ class Corpus:
             if self.library is not None:
                 for progress in self.library.build(self._build_cancelled):
                     self._app.post_message(BuildProgressed(progress))
+                if self.answering is not None:
+                    self.answering.warm()
         except BylineError as error:
             ended = BuildEnded(error.title, error.hint)
         except Exception as error:  # the end of a thread

@@ -67,8 +67,10 @@ class Progress:
 class ModelChoice:
     """A language model that can be chosen."""
 
-    name: str
+    key: str
     """What `Models.use` takes."""
+    name: str
+    """What a person calls it."""
     detail: str
     """What a person wants to know of it, such as its size."""
     current: bool
@@ -131,8 +133,8 @@ class Models(Protocol):
         """What can be chosen, the current one included."""
         ...
 
-    def use(self, name: str) -> None:
-        """Answer the next question with this model. Raises `BylineError` when it cannot be."""
+    def use(self, key: str) -> None:
+        """Answer the next question with the model of this key. Raises `BylineError` when it cannot be."""
         ...
 
 

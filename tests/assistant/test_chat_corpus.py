@@ -1,13 +1,16 @@
 """The real index behind the ports of the chat."""
 
 import threading
+import time
 from pathlib import Path
+from typing import ClassVar, cast
 
 import pytest
 
-from assistant.chat_corpus import chat_over
+from assistant.chat_corpus import CorpusAnswering, chat_over
 from assistant.events import Finished
-from index.errors import BylineError
+from assistant.wiring import Corpus
+from index.errors import BylineError, CatalogError
 
 pytestmark = pytest.mark.models
 
@@ -47,7 +50,7 @@ def test_a_folder_is_built_asked_changed_and_built_again(tmp_path: Path) -> None
     assert library.state().changed == ("second.md",)
     list(library.build(threading.Event()))
     assert library.state().articles == 2
-    assert [choice.name for choice in answering.models() if choice.current] == ["none"]
+    assert [choice.key for choice in answering.models() if choice.current] == ["none"]
     with pytest.raises(BylineError):
         answering.use("/nowhere/model.gguf")
     answering.close()
@@ -60,3 +63,22 @@ def test_a_cancelled_build_leaves_the_index_as_it_was(tmp_path: Path) -> None:
     cancelled.set()
     assert list(library.build(cancelled)) == []
     assert library.state().generation == 0
+
+
+def test_without_an_index_no_language_model_is_started() -> None:
+    class Unbuilt:
+        opened: ClassVar[list[str]] = []
+
+        def index(self) -> None:
+            raise CatalogError("there is no index", "run byline index")
+
+        def assistant(self) -> None:
+            self.opened.append("model")
+
+    answering = CorpusAnswering(lambda _: cast(Corpus, Unbuilt()))
+    answering.warm()
+    deadline = time.monotonic() + 5
+    while answering.loading():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert Unbuilt.opened == []

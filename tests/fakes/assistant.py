@@ -241,6 +241,8 @@ class ScriptedAssistant:
     asked: list[tuple[str, tuple[Turn, ...], Filters]] = field(default_factory=list)
     still_loading: str = ""
     closed: bool = False
+    warmed: int = 0
+    """How often it was told to load."""
 
     def ask(
         self,
@@ -264,7 +266,7 @@ class ScriptedAssistant:
                 raise ModelCrashed("The language model stopped unexpectedly", "Ask again; it has been restarted")
 
     def warm(self) -> None:
-        return
+        self.warmed += 1
 
     def loading(self) -> str:
         return self.still_loading
@@ -331,14 +333,17 @@ class ScriptedLibrary:
 class ScriptedModels:
     """Two models, of which the larger one cannot be used."""
 
-    current: str = "SmolLM2-135M-Instruct"
+    current: str = "small"
 
     def models(self) -> Sequence[ModelChoice]:
         return [
-            ModelChoice("SmolLM2-135M-Instruct", "135 M parameters, 98 MB", self.current == "SmolLM2-135M-Instruct"),
-            ModelChoice("Qwen3-4B-Instruct", "4 B parameters, 2.4 GB", self.current == "Qwen3-4B-Instruct"),
-            ModelChoice("none", "quotations only", self.current == "none"),
+            ModelChoice(key, name, detail, key == self.current)
+            for key, name, detail in (
+                ("small", "SmolLM2-135M-Instruct", "98 MB, comes with Byline"),
+                ("large", "Qwen3-4B-Instruct", "2.4 GB, /models/qwen3-4b.gguf"),
+                ("none", "quotations only", "no language model: answers are quotations"),
+            )
         ]
 
-    def use(self, name: str) -> None:
-        self.current = name
+    def use(self, key: str) -> None:
+        self.current = key

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -14,7 +13,8 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from assistant.conversations import ConversationStore, ConversationSummary, TurnRecord, to_json, to_markdown
+from assistant.conversations import ConversationStore, ConversationSummary, TurnRecord
+from assistant.tui.exporting import export_conversation
 from assistant.tui.filters import day
 from assistant.tui.plain_text import one_line
 from assistant.tui.screens.confirm_form import ConfirmForm
@@ -33,8 +33,8 @@ class ConversationList(OptionList):
         Binding("r", "screen.rename", "Rename"),
         Binding("x", "screen.export", "Export"),
         Binding("d,delete", "screen.delete", "Delete"),
-        Binding("j", "cursor_down", "Next", show=False),
-        Binding("k", "cursor_up", "Previous", show=False),
+        Binding("j", "cursor_down", "Next", show=False, system=True),
+        Binding("k", "cursor_up", "Previous", show=False, system=True),
         Binding("slash", "screen.search", "Search", key_display="/"),
     ]
 
@@ -45,7 +45,7 @@ class ConversationsScreen(Screen[int | None]):
     AUTO_FOCUS = "ConversationList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+l", "leave", "Back"),
-        Binding("down", "into_list", "To the list", show=False),
+        Binding("down", "into_list", "To the list", show=False, system=True),
     ]
 
     def __init__(
@@ -174,27 +174,7 @@ class ConversationsScreen(Screen[int | None]):
         chosen = self.chosen
         if chosen is None:
             return
-        proposal = str(Path.cwd() / f"conversation-{chosen.id}.md")
-        path = await self.app.push_screen_wait(TextForm("Export to this file (.md or .json)", proposal))
-        if path:
-            self._export(chosen, Path(path).expanduser())
-
-    def _export(self, chosen: ConversationSummary, path: Path) -> None:
-        write = to_json if path.suffix == ".json" else to_markdown
-        try:
-            with path.open("x", encoding="utf-8") as file:
-                file.write(write(chosen, self._store.turns(chosen.id)))
-        except FileExistsError:
-            self.notify(
-                "Choose another name; nothing was overwritten.",
-                title=f"{path} exists",
-                severity="warning",
-                markup=False,
-            )
-        except OSError as error:
-            self.notify("Choose another folder.", title=f"{path}: {error.strerror}", severity="error", markup=False)
-        else:
-            self.notify(str(path), title="Exported", markup=False)
+        await export_conversation(self.app, self._store, chosen.id)
 
 
 def _line(summary: ConversationSummary, now: datetime) -> Content:
@@ -219,4 +199,4 @@ def ago(then: datetime, now: datetime) -> str:
 
 def _turn(turn: TurnRecord) -> Content:
     answer = one_line(turn.answer.text, 600) if turn.answer else turn.state.value
-    return Content.assemble((one_line(turn.question), "bold"), "\n", (answer, "$text-muted"))
+    return Content.assemble((one_line(turn.question), "bold $primary"), "\n", answer)

@@ -22,7 +22,7 @@ from assistant.tui.widgets.key_hints import KeyHints
 from assistant.tui.widgets.reader import Reader, ReaderText
 from assistant.tui.widgets.spacing import spaced
 from assistant.tui.widgets.top_bar import TopBar, progress_line
-from index.types import Article
+from index.types import Article, Provenance
 
 MOST = 500
 """Most articles in the list; a person narrows it by typing."""
@@ -35,8 +35,8 @@ class ArticleList(OptionList):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Read"),
-        Binding("j", "cursor_down", "Next", show=False),
-        Binding("k", "cursor_up", "Previous", show=False),
+        Binding("j", "cursor_down", "Next", show=False, system=True),
+        Binding("k", "cursor_up", "Previous", show=False, system=True),
     ]
 
 
@@ -50,7 +50,7 @@ class CorpusScreen(Screen[None]):
         Binding("b", "build", "Update", tooltip="Bring the index up to date"),
         Binding("p", "problems", "Problems", tooltip="Files that could not be read"),
         Binding("m", "removed", "Removed", tooltip="Lines removed as boilerplate"),
-        Binding("down", "into_list", "To the list", show=False),
+        Binding("down", "into_list", "To the list", show=False, system=True),
     ]
 
     def __init__(self, corpus: Corpus, status: Status) -> None:
@@ -252,15 +252,22 @@ def _metadata(article: Article) -> Content:
     metadata = article.metadata
     fields = {
         "publisher": metadata.publisher,
-        "authors": ", ".join(metadata.authors),
         "published": day(metadata.published) if metadata.published else "",
+        "authors": ", ".join(metadata.authors),
         "language": metadata.language,
-        "url": metadata.url,
     }
-    lines = []
-    for name, value in fields.items():
-        source = metadata.provenance.get(name)
-        origin = f"  {one_line(source.origin)}, {source.confidence:.0%} sure" if source else ""
-        shown = (one_line(value), "") if value else ("unknown", "$text-muted italic")
-        lines.append(Content.assemble((f"{name:<11}", "$text-muted"), shown, (origin, "$text-muted")))
+    lines = [_field(name, one_line(value), metadata.provenance.get(name)) for name, value in fields.items()]
+    if metadata.url:
+        lines.append(Content.styled(one_line(metadata.url), "$text-muted"))
     return Content("\n").join(lines)
+
+
+def _field(name: str, value: str, source: Provenance | None) -> Content:
+    if source is None:
+        origin = ""
+    elif source.confidence == 1:
+        origin = f"  {one_line(source.origin)}"
+    else:
+        origin = f"  {one_line(source.origin)}, {source.confidence:.0%} sure"
+    shown = (value, "") if value else ("unknown", "$text-muted italic")
+    return Content.assemble((f"{name:<11}", "$text-muted"), shown, (origin, "$text-muted"))

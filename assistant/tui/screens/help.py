@@ -48,11 +48,9 @@ class HelpScreen(ModalScreen[None]):
         with Vertical(id="help"):
             yield Static(Content.styled("Keys", "bold $accent"), classes="form-title")
             with VerticalScroll(id="help-scroll", can_focus=True), Horizontal(id="help-columns"):
-                half = (len(self._sections) + 1) // 2
-                for column in (self._sections[:half], self._sections[half:]):
+                for column in _columns([_section(title, bindings) for title, bindings in self._sections]):
                     with Vertical(classes="help-column"):
-                        for title, bindings in column:
-                            yield Static(_section(title, bindings), classes="help-section")
+                        yield from (Static(section, classes="help-section") for section in column)
             yield Static(Content.assemble(("Esc", "$accent"), (" close", "$text-muted")), classes="form-keys")
 
     def action_close(self) -> None:
@@ -67,11 +65,21 @@ def _section(title: str, bindings: Iterable[BindingType]) -> Content:
     return Content("\n").join(lines)
 
 
+def _columns(sections: list[Content]) -> tuple[list[Content], list[Content]]:
+    """The sections in two columns, cut where the longer one is shortest."""
+
+    def height(column: list[Content]) -> int:
+        return sum(section.plain.count("\n") + 2 for section in column)
+
+    cut = min(range(1, len(sections)), key=lambda cut: max(height(sections[:cut]), height(sections[cut:])))
+    return sections[:cut], sections[cut:]
+
+
 def rows(bindings: Iterable[BindingType]) -> list[tuple[str, str]]:
-    """Keys and meaning of each binding; bindings with one meaning share a row."""
+    """Keys and meaning of each binding; bindings with one meaning share a row, and those that go without saying have none."""
     found: dict[str, list[str]] = {}
     for binding in bindings:
-        if isinstance(binding, Binding):
+        if isinstance(binding, Binding) and not binding.system:
             found.setdefault(binding.tooltip or binding.description, []).extend(binding.key.split(","))
     return [(_keys(keys), meaning) for meaning, keys in found.items()]
 

@@ -13,7 +13,7 @@ from assistant.tui.screens.form import Form
 
 
 class ModelForm(Form[str]):
-    """Gives the name of the chosen model back."""
+    """Gives the key of the chosen model back."""
 
     title_text = "Language model"
     keys = (("Enter", "use"), ("↑↓", "choose"), ("Esc", "cancel"))
@@ -26,9 +26,7 @@ class ModelForm(Form[str]):
         """The models, the current one marked."""
         if not self._choices:
             yield Static(Content("No model was found. Answers are quotations. Run “byline models” to add one."))
-        yield OptionList(
-            *[Option(_line(choice), choice.name) for choice in self._choices], markup=False, compact=True
-        )
+        yield OptionList(*[Option(_line(choice), choice.key) for choice in self._choices], markup=False, compact=True)
 
     def on_mount(self) -> None:
         """Begin at the current model."""
@@ -45,4 +43,5 @@ class ModelForm(Form[str]):
 
 def _line(choice: ModelChoice) -> Content:
     sign = "● " if choice.current else "○ "
-    return Content.assemble((sign, "$accent"), one_line(choice.name), (f"  {one_line(choice.detail)}", "$text-muted"))
+    name = (one_line(choice.name), "bold" if choice.current else "")
+    return Content.assemble((sign, "$accent"), name, (f"\n  {one_line(choice.detail)}", "$text-muted"))

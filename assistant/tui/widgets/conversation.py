@@ -42,6 +42,7 @@ class ConversationView(VerticalScroll, can_focus=True):
         self._next_number = next_number
         self._column = Vertical(id="turns")  # at least as high as the view, so that few turns stand at the top
         self._earlier: list[TurnRecord] = []
+        self._settled: TurnView | None = None
         self.selected: TurnView | None = None
 
     def compose(self) -> ComposeResult:
@@ -53,6 +54,20 @@ class ConversationView(VerticalScroll, can_focus=True):
         """Stay at the bottom while answers grow."""
         self._draw_earlier()
         self.anchor()
+
+    def watch_virtual_size(self) -> None:
+        """Look where the latest turn stands once it has grown."""
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """Stop following a turn that outgrows the view, so that it is read from its question on."""
+        latest = self.views[-1] if self.views else None
+        following = self.scroll_y >= self.max_scroll_y
+        if latest is None or latest is self._settled or not following:
+            return
+        if latest.outer_size.height > self.size.height:
+            self._settled = latest
+            self.scroll_to_widget(latest, top=True, animate=False)
 
     @property
     def views(self) -> Sequence[TurnView]:
@@ -116,8 +131,9 @@ class ConversationView(VerticalScroll, can_focus=True):
             self.scroll_end(animate=False)
 
     async def action_top(self) -> None:
-        """Go to the top; there already, draw earlier turns."""
+        """Go to the first turn that is drawn; there already, draw earlier turns."""
         if self.scroll_y > 0 or not self._earlier:
+            self.choose(self.views[0] if self.views else None)
             self.scroll_home(animate=False)
             return
         first = self.views[0] if self.views else None

@@ -15,7 +15,7 @@ _KINDS = {"dispute": "Sources disagree", "update": "The figure was revised"}
 
 
 class DisagreementCard(Vertical):
-    """One row a value: what it is, who says so, where it stands. Takes its values once."""
+    """One row a value: what it is, who says so and in which paper, its citation. Takes its values once."""
 
     def __init__(self, turn: int, disagreement: Disagreement, citations: dict[int, Citation]) -> None:
         super().__init__()
@@ -34,13 +34,14 @@ class DisagreementCard(Vertical):
 
     def _row(self, value: Value) -> ComposeResult:
         citation = self._citations.get(value.citation)
-        source = _source(citation) if citation else ""
-        said_by = f"{value.said_by} · {source}" if value.said_by and source else value.said_by or source
         published = value.published or (citation.article.metadata.published if citation else None)
+        printed = " · ".join(
+            part for part in (_source(citation) if citation else "", day(published) if published else "") if part
+        )
+        lines = [Content(one_line(value.said_by)), Content.styled(printed, "$text-muted")]
         marker = Style.from_meta({"@click": f"cite({value.citation})"})
         yield Static(Content.styled(one_line(value.value), "bold"), classes="value")
-        yield Static(Content(one_line(said_by)), classes="said-by")
-        yield Static(Content(day(published) if published else ""), classes="when")
+        yield Static(Content("\n").join(line for line in lines if line.plain), classes="said-by")
         yield _Marker(Content(f"[{value.citation}]").stylize(marker), classes="marker")
 
     def cite(self, number: int) -> None:

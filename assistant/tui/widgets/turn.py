@@ -159,7 +159,7 @@ class TurnView(Vertical):
         self._withheld.append(withheld)
         title = f"{count(len(self._withheld), 'sentence')} withheld"
         lines = [
-            Content.assemble((one_line(item.text), "$text-muted"), ("  ✗ " + one_line(item.reason), "$error"))
+            Content.assemble((one_line(item.text), "$text-muted"), "\n", ("✗ " + one_line(item.reason), "$error"))
             for item in self._withheld
         ]
         folds = self.query(Fold)
@@ -211,10 +211,15 @@ def events_of(record: TurnRecord) -> Iterator[Event]:
 
 def _notice(title: str, hint: str, classes: str) -> Static:
     sign = "✗ " if classes == "failure" else "ℹ "
-    parts = [Content.assemble((sign, "bold"), (one_line(title), "bold"))]
+    parts = [Content.assemble((sign, "bold"), (_sentence(title), "bold"))]
     if hint:
-        parts.append(Content("  " + one_line(hint)))
+        parts.append(Content("  " + _sentence(hint)))
     return Static(Content("\n").join(parts), classes=classes)
+
+
+def _sentence(text: str) -> str:
+    line = one_line(text)
+    return line[:1].upper() + line[1:]
 
 
 def _ending(record: TurnRecord, stale: Stale, sources: Sequence[Source]) -> Content:

@@ -42,6 +42,19 @@ def test_a_quotation_that_brings_its_marks_keeps_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The Wire reports: “Two are missing.”", "The Wire reports: “Two are missing.”[1]"),
+        ('The Wire reports: “He said "no" twice.”', 'The Wire reports: “He said "no" twice.”[1]'),
+        ('He called it "great": a "leaky roof"', '“He called it "great": a "leaky roof"”[1]'),
+        ("The answer was this: no", "“The answer was this: no”[1]"),
+    ],
+)
+def test_a_quotation_after_its_speaker_has_one_pair_of_marks(text: str, shown: str) -> None:
+    assert words(tokens_of(quoted(text, 1))) == shown
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "[text](cite:1)",

@@ -417,11 +417,28 @@ async def test_a_fence_a_table_and_five_thousand_words_while_the_terminal_change
         for size in ((80, 24), (200, 50), (60, 15), (120, 40)):
             await chat.pilot.resize_terminal(*size)
         await chat.until(lambda: chat.turn.record is not None)
+        await chat.press("escape", "end")
         await chat.until(lambda: chat.shows("Finis.[1]"))
         blocks = [type(block).__name__ for block in chat.turn.query_one(Markdown).children]
         assert blocks[:1] == ["MarkdownFence"]
         assert "MarkdownTable" in blocks
         assert "MarkdownBulletList" in blocks
+
+
+async def test_an_answer_longer_than_the_screen_is_read_from_its_question_on(chat: Chat) -> None:
+    sentences = [supported(f"Sentence number {n} has exactly these eight words.", 1) for n in range(60)]
+    chat.assistant.script["long"] = lambda: answer("long", sentences, [cite(1, HARBOUR, "Eleven")])
+    async with chat.running(size=(80, 24)):
+        await chat.ask(FIRST_QUESTION)
+        await chat.ask("long")
+        await chat.until(lambda: chat.shows("Sentence number 0 "))
+        assert chat.view.scroll_y == chat.turn.virtual_region.y
+        await chat.press("escape", "end")
+        await chat.until(lambda: chat.shows("Sentence number 59 "))
+        await chat.press("home")
+        assert chat.view.selected is chat.view.views[0]
+        await chat.ask(FOLLOW_UP)
+        await chat.until(lambda: chat.shows("The cause is not known."))
 
 
 async def test_a_citation_of_an_article_that_changed_is_marked_after_an_update(chat: Chat) -> None:

@@ -83,7 +83,7 @@ async def conversations(chat: Chat) -> None:
 
 async def corpus(chat: Chat) -> None:
     await chat.press("ctrl+b")
-    await chat.until(lambda: chat.shows("front matter, 100% sure") and chat.shows("Grain prices"))
+    await chat.until(lambda: chat.shows("front matter") and chat.shows("Grain prices"))
     reader = chat.app.screen.query_one(ReaderText)
     await chat.until(lambda: len(reader.children) == 2)
     await chat.pilot.pause(0.2)

@@ -12,7 +12,10 @@ from assistant.engine.questions.question import understand
         ("Who was found in the lake, and who put him there?", ("Who was found in the lake?", "who put him there?")),
         ("What happened in Teviss and how many people were hurt?", ("What happened in Teviss?", "how many people")),
         ("How did the strike end? And did the union agree?", ("How did the strike end?", "did the union agree?")),
-        ("Who sold the ship, and at which port did it arrive?", ("Who sold the ship?", "at which port did it arrive?")),
+        (
+            "Who sold the ship, and at which port did it arrive?",
+            ("Who sold the ship?", "at which port did it arrive?"),
+        ),
     ],
 )
 def test_each_thing_asked_is_a_part(question: str, pieces: tuple[str, ...]) -> None:
