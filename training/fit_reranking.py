@@ -2,7 +2,7 @@
 
 Usage: python -m training.fit_reranking CORPUS INDEX QUESTIONS.jsonl [CORPUS INDEX QUESTIONS.jsonl ...] [--out FILE]
 
-Questions are those of `byline eval`; INDEX must be built. Lines with "half": "test" are measured, all others are
+Questions are those of `byline eval`; INDEX must be built. Those tagged "test" are measured, all others are
 learnt from. Every answerable question is asked once more with the passages taken out that answer it. Sentences are
 weighed so that an answering one comes first (a softmax over the sentences of a question: Cao et al., "Learning to
 rank: from pairwise approach to listwise approach", 2007), then scaled to probabilities.
@@ -39,7 +39,8 @@ class Pool:
     """A question with the sentences that were found for it."""
 
     id: str
-    half: str
+    measured: bool
+    """Whether it is not to be learnt from."""
     variant: str
     """"present", "removed" when the answering passages were taken out, "none" when there never were any."""
     reread: Reread
@@ -72,7 +73,7 @@ def _pool(question: dict[str, Any], variant: str, hits: Sequence[Hit], reader: R
     kept = {hit.passage: hit for hit in hits[:_PASSAGES]}
     reread = reader.read(question["question"], hits[:_PASSAGES])
     labels = [answers_question(question, kept[one.passage], one.quote) for one in reread.ranked.evidence]
-    return Pool(question["id"], question.get("half", "tune"), variant, reread, np.array(labels, dtype=bool))
+    return Pool(question["id"], "test" in question["tags"], variant, reread, np.array(labels, dtype=bool))
 
 
 def fit_sentences(found: Sequence[Pool]) -> LogisticModel:
@@ -153,11 +154,11 @@ def main() -> None:
     for corpus, index, questions in zip(given.sets[::3], given.sets[1::3], given.sets[2::3], strict=True):
         found += [pool for pool in pools(corpus, index, questions, encoder) if len(pool.labels)]
         print(f"{questions.name}: {len(found)} pools so far", flush=True)
-    learnt = [pool for pool in found if pool.half != "test"]
+    learnt = [pool for pool in found if not pool.measured]
     sentence = fit_sentences([pool for pool in learnt if pool.variant == "present"])
     model = RelevanceModel(sentence, fit_answers(learnt, sentence))
     report("learnt from", learnt, model)
-    report("not learnt from", [pool for pool in found if pool.half == "test"], model)
+    report("not learnt from", [pool for pool in found if pool.measured], model)
     write(model, given.out)
 
 

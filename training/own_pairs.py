@@ -23,13 +23,13 @@ _WRONG, _TEMPTING = 6, 5
 
 
 def own_pairs(corpus: Path, index: Path, questions: Path, seed: int) -> Iterator[Pair]:
-    """The pairs of every question that stands alone and is not of the test half."""
+    """The pairs of every question that stands alone and is not tagged "test"."""
     choose = random.Random(seed)  # noqa: S311  repeatable, not secret
     with Corpus(corpus, index, model="none") as opened:
         found = opened.index()
         ranker = EvidenceRanker(found.embed, found.frequencies, load_relevance_model())
         for question in read_questions(questions):
-            if question.get("half") == "test":
+            if "test" in question["tags"]:
                 continue
             hits = found.search(question["question"], k=_PASSAGES + _SPARE)
             ranked = ranker.rank(question["question"], hits[:_PASSAGES], 40).evidence
