@@ -6,7 +6,6 @@ Two corpora are opened over one index, because one thread at a time may use each
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 
 from assistant.errors import ModelError
@@ -14,7 +13,7 @@ from assistant.events import Event
 from assistant.tui.ports import ArticleSummary, IndexState, ModelChoice, Problem, Progress
 from assistant.types import Turn
 from assistant.wiring import Corpus
-from index.errors import CatalogError
+from index.errors import CatalogError, NoIndexError
 from index.types import Article, Filters
 
 OpenCorpusWith = Callable[[str | None], Corpus]
@@ -146,22 +145,11 @@ class CorpusLibrary:
         return [f"What is known about “{title}”?" for title in list(titles.values())[::-1][:n]]
 
     def _opened(self) -> bool:
-        from index.catalog import FILE
-
-        if not _was_built(self._corpus.index_folder / FILE):
+        try:
+            self._corpus.index().refresh()
+        except NoIndexError:
             return False
-        self._corpus.index().refresh()
         return True
-
-
-def _was_built(catalog: Path) -> bool:
-    """Whether a first build was ever finished; one that was cut off leaves a file without tables."""
-    from index.catalog import connect
-
-    if not catalog.is_file():
-        return False
-    with closing(connect(catalog)) as connection:
-        return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is not None
 
 
 def _summary(article: Article, passages: int) -> ArticleSummary:

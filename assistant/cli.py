@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from assistant.cli_eval import add_eval
+from assistant.cli_index import add_index
 from index.errors import BylineError
 
 if TYPE_CHECKING:
@@ -49,11 +50,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
     common = _common()
 
-    index = commands.add_parser("index", parents=[common], help="build or update the index of a folder")
-    index.add_argument("folder", nargs="?", metavar="CORPUS", help="the folder of articles")
-    index.add_argument("--rebuild", action="store_true", help="forget the index and build it anew")
-    index.add_argument("--json", action="store_true", help="print the summary as JSON")
-    index.set_defaults(run=_index)
+    add_index(commands, common)
 
     ask = commands.add_parser("ask", parents=[common, _filters()], help="answer a question with checked citations")
     ask.add_argument("question")
@@ -141,26 +138,6 @@ def _asked_filters(given: argparse.Namespace) -> "Filters":
     from index.types import Filters
 
     return Filters(sources=tuple(given.source), after=given.after, before=given.before)
-
-
-def _index(given: argparse.Namespace) -> int:
-    from assistant.build_display import BuildDisplay
-    from assistant.terminal_text import summary_lines
-    from index.build import Summary
-
-    given.corpus = given.folder or given.corpus
-    with _corpus(given) as corpus, BuildDisplay(sys.stderr) as display:
-        for event in corpus.build(rebuild=given.rebuild):
-            display.show(event)
-    if not isinstance(event, Summary):
-        raise BylineError("the index was not finished", "run byline index again")
-    if given.json:
-        from assistant.json_forms import summary_json
-
-        _print_json(summary_json(event))
-    else:
-        _print_lines(summary_lines(event, corpus.folder), sys.stderr)
-    return 0
 
 
 def _ask(given: argparse.Namespace) -> int:

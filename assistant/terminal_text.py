@@ -106,14 +106,19 @@ def removed_lines(article: Article) -> Iterator[str]:
 
 
 def summary_lines(summary: "Summary", corpus: Path) -> Iterator[str]:
-    """What a build did, in two lines."""
+    """What the index holds, and what the build did, in two lines."""
     counts = summary.counts
     yield (
-        f"{corpus}: {counted(counts['articles'], 'article')} in {counted(counts['files'], 'file')}, "
+        f"{one_line(str(corpus))}: {counted(counts['articles'], 'article')} in {counted(counts['files'], 'file')}, "
         f"{counted(counts['passages'], 'passage')}, {counted(counts['origins'], 'independent text')}"
     )
+    yield update_line(summary)
+
+
+def update_line(summary: "Summary") -> str:
+    """What a build did, in one line."""
     skipped = f", {counted(len(summary.problems), 'problem')}" if summary.problems else ""
-    yield (
+    return (
         f"{summary.added:,} added, {summary.changed:,} changed, {summary.deleted:,} deleted, "
         f"{summary.unchanged:,} unchanged{skipped}; {counted(summary.embedded, 'passage')} embedded "
         f"in {summary.seconds:.1f} s"

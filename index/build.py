@@ -20,14 +20,17 @@ from index import catalog, commit
 from index.catalog import FileState
 from index.changes import UNREAD, Changes, find_changes
 from index.embedder import Embedder
-from index.errors import BylineError, CatalogError
+from index.errors import BylineError, CatalogError, NoIndexError
 from index.ingest import ReadyArticle, ingest
 from index.origins import group_signatures
 from index.readers import Problem
 from index.sources import Sources, load_sources
-from index.work import WorkStore
+from index.work import WorkStore, discard
 
 _SIGNATURES = "SELECT file, published, path, id, signature, origin FROM articles"
+
+_WORK = "work.db"
+"""Vectors of an unfinished build, in the index folder."""
 
 _EMBED_CHUNK = 256
 """Passages embedded between two reports of progress; a chunk is what an interruption can lose."""
@@ -90,11 +93,10 @@ def build(
     when `root` or its settings cannot be read. Closing the iterator stops the build and changes nothing.
     """
     started = monotonic()
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock, _writing_errors(folder):
+    with _writing_errors(folder), _lock_file(folder) as lock:
         yield from _wait_for(lock)
         with closing(_open(folder, options)) as connection:
-            meta = dict(connection.execute("SELECT key, value FROM meta")) if _has_tables(connection) else {}
+            meta = dict(connection.execute("SELECT key, value FROM meta")) if catalog.has_tables(connection) else {}
             fresh = options.rebuild or not meta
             if not fresh:
                 catalog.check_embedder(meta, embedder.identity, folder)
@@ -136,11 +138,12 @@ class _Build:
             known = dict.fromkeys(known, UNREAD)
         changes = find_changes(self._root, known, self._options.include, self._options.exclude)
         if not changes and not self._fresh:
+            self._tidy()
             yield self._summary(changes, known, embedded=0)
             return
         articles: list[ReadyArticle] = []
         yield from self._read(changes, sources, articles)
-        with closing(WorkStore(self._folder / "work.db", self._embedder.identity.sha256)) as work:
+        with closing(WorkStore(self._folder / _WORK, self._embedder.identity.sha256)) as work:
             missing = self._missing(articles, work)
             yield from self._embed(missing, work)
             yield Progress("write")
@@ -198,7 +201,7 @@ class _Build:
         )
         index_id = secrets.token_hex(6) if self._fresh else self._meta["index_id"]
         with _transaction(self._connection):
-            if not _has_tables(self._connection):
+            if not catalog.has_tables(self._connection):
                 catalog.create(self._connection)
             commit.write_update(
                 self._connection,
@@ -209,6 +212,11 @@ class _Build:
                 lambda keys: work.vectors(keys, identity.dimensions),
             )
         commit.collect_garbage(self._connection, self._folder)
+
+    def _tidy(self) -> None:
+        """Delete what a build left that was killed after its commit, or whose changes were taken back."""
+        commit.collect_garbage(self._connection, self._folder)
+        discard(self._folder / _WORK)
 
     def _problems_json(self, path: str) -> str:
         return json.dumps([asdict(problem) for problem in self._problems.get(path, [])], ensure_ascii=False)
@@ -247,23 +255,24 @@ def _digest(file: Path) -> str:
     return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
 
 
+def _lock_file(folder: Path) -> IO[str]:
+    folder.mkdir(parents=True, exist_ok=True)
+    return (folder / "lock").open("w")
+
+
 def _open(folder: Path, options: BuildOptions) -> sqlite3.Connection:
     path = folder / catalog.FILE
     try:
-        connection = catalog.connect(path)
-        if _has_tables(connection):
+        if path.is_file():
             catalog.Catalog(path).close()
-        return connection
-    except (sqlite3.DatabaseError, CatalogError):
+    except NoIndexError:
+        return catalog.connect(path)
+    except CatalogError:
         if not options.rebuild:
             raise
         for suffix in ("", "-wal", "-shm"):
             path.with_name(catalog.FILE + suffix).unlink(missing_ok=True)
-        return catalog.connect(path)
-
-
-def _has_tables(connection: sqlite3.Connection) -> bool:
-    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is not None
+    return catalog.connect(path)
 
 
 def _wait_for(lock: IO[str]) -> Iterator[Progress]:
@@ -281,7 +290,9 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # SQLite rolls back by itself when the disk is full.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from index.embedder import EmbedderIdentity
-from index.errors import CatalogError
+from index.errors import CatalogError, NoIndexError
 from index.types import Article, Filters, Metadata, Passage, Provenance, Removed
 from index.words import plain_name
 
@@ -82,18 +82,33 @@ class Catalog:
     """Reads one catalog file; `index.build` is its only writer."""
 
     def __init__(self, path: Path) -> None:
-        """Open an existing catalog; raises `CatalogError` when there is none or it cannot be read."""
+        """Open an existing catalog.
+
+        Raises `NoIndexError` when no build was ever finished, `CatalogError` when it cannot be read.
+        """
         if not path.is_file():
-            raise CatalogError(f"no index in {path.parent}", "build one with: byline index")
+            raise _none_in(path.parent)
         self.path = path
-        self.connection = connect(path)
         with readable(path):
-            self._meta = dict(self.connection.execute("SELECT key, value FROM meta"))
-        if self._meta.get("format") != FORMAT:
+            self.connection = connect(path)
+        try:
+            self._meta = self._checked_meta()
+        except CatalogError:
+            self.connection.close()
+            raise
+
+    def _checked_meta(self) -> dict[str, str]:
+        with readable(self.path):
+            # A first build that was cut off leaves a file without tables.
+            if not has_tables(self.connection):
+                raise _none_in(self.path.parent)
+            meta = dict(self.connection.execute("SELECT key, value FROM meta"))
+        if meta.get("format") != FORMAT:
             raise CatalogError(
-                f"the index in {path.parent} was built by another version of Byline",
+                f"the index in {self.path.parent} was built by another version of Byline",
                 "build it anew: byline index --rebuild",
             )
+        return meta
 
     def close(self) -> None:
         """Close the file; idempotent."""
@@ -270,9 +285,18 @@ def _article_clauses(filters: Filters) -> tuple[list[str], list[str]]:
 def connect(path: Path) -> sqlite3.Connection:
     """Open the file with the settings that reader and writer share; threads may pass the connection on."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
+
+
+def has_tables(connection: sqlite3.Connection) -> bool:
+    """Whether a build was ever finished: a catalog is laid out in the transaction that first fills it."""
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is not None
 
 
 def create(connection: sqlite3.Connection) -> None:
@@ -284,13 +308,27 @@ def create(connection: sqlite3.Connection) -> None:
 
 @contextmanager
 def readable(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors on a damaged file into one that says what to do."""
+    """Turn SQLite's errors into one that says what to do: a damaged file is not one that cannot be opened now."""
     try:
         yield
     except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            raise CatalogError(
+                f"the catalog {path} is damaged: {error}", "build the index anew: byline index --rebuild"
+            ) from error
         raise CatalogError(
-            f"the catalog {path} is damaged: {error}", "build the index anew: byline index --rebuild"
+            f"the catalog {path} cannot be read: {error}", "check permissions and free space of its folder"
         ) from error
+
+
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether SQLite complains about what is in the file, and not about disk, permissions or another process."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+
+
+def _none_in(folder: Path) -> NoIndexError:
+    return NoIndexError(f"no index in {folder}", "build one with: byline index")
 
 
 def check_embedder(meta: Mapping[str, str], identity: EmbedderIdentity, folder: Path) -> None:

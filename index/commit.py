@@ -56,7 +56,8 @@ def write_update(
         _empty(connection)
     _drop_articles(connection, update.dropped_files)
     connection.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in update.dropped_files])
-    new_keys = _insert_articles(connection, update.articles)
+    new_keys = _insert_articles(connection, update.articles, first_vector=_last_vector(connection, meta) + 1)
+    last_vector = max([_last_vector(connection, meta), *new_keys.values()])
     _note_files(connection, update.files)
     _set_origins(connection, update.origins)
     connection.execute("DELETE FROM vectors WHERE id NOT IN (SELECT vector FROM passages)")
@@ -72,6 +73,7 @@ def write_update(
         "embedder_sha256": embedder.sha256,
         "dimensions": str(embedder.dimensions),
         "segments": json.dumps(segments),
+        "last_vector": str(last_vector),
         **update.notes,
     }
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", manifest.items())
@@ -107,7 +109,15 @@ def _drop_articles(connection: sqlite3.Connection, files: Iterable[str]) -> None
             connection.execute("DELETE FROM articles WHERE number = ?", (number,))
 
 
-def _insert_articles(connection: sqlite3.Connection, articles: Sequence[ReadyArticle]) -> dict[bytes, int]:
+def _last_vector(connection: sqlite3.Connection, meta: Mapping[str, str]) -> int:
+    """The highest vector id ever given: an id that is free again may still stand in a vector file, for another text."""
+    (highest,) = connection.execute("SELECT max(id) FROM vectors").fetchone()
+    return max(highest or 0, int(meta.get("last_vector", "0")))
+
+
+def _insert_articles(
+    connection: sqlite3.Connection, articles: Sequence[ReadyArticle], first_vector: int
+) -> dict[bytes, int]:
     """Insert articles and their passages; returns the new keys and the vector ids they were given."""
     new: dict[bytes, int] = {}
     for ready in articles:
@@ -118,8 +128,9 @@ def _insert_articles(connection: sqlite3.Connection, articles: Sequence[ReadyArt
         for passage, key in zip(ready.passages, ready.keys, strict=True):
             row = connection.execute("SELECT id FROM vectors WHERE key = ?", (key,)).fetchone()
             if row is None:
-                row = (connection.execute("INSERT INTO vectors (key) VALUES (?)", (key,)).lastrowid,)
-                new[key] = int(row[0] or 0)
+                row = (first_vector + len(new),)
+                connection.execute("INSERT INTO vectors VALUES (?, ?)", (*row, key))
+                new[key] = row[0]
             cursor = connection.execute(
                 "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?)", (number, passage.start, passage.end, row[0])
             )
@@ -155,16 +166,35 @@ def _add_segment(
 def _merged(
     connection: sqlite3.Connection, folder: Path, generation: int, segments: list[dict[str, object]]
 ) -> list[dict[str, object]]:
-    """The same segments, or one with the living vectors of all when there are too many or too many dead."""
-    living = {row[0] for row in connection.execute("SELECT id FROM vectors")}
-    total = sum(int(str(entry["count"])) for entry in segments)
+    """The same segments, or fewer with the living vectors of all when there are too many or too many dead."""
+    (living,) = connection.execute("SELECT count(*) FROM vectors").fetchone()
+    counts = [int(str(entry["count"])) for entry in segments]
     if not living:
         return []
-    if len(segments) <= _MAX_SEGMENTS and total - len(living) <= _MAX_DEAD * total:
+    if sum(counts) - living > _MAX_DEAD * sum(counts):
+        first = 0
+    elif len(segments) > _MAX_SEGMENTS:
+        first = _first_to_merge(counts)
+    else:
         return segments
-    ids, vectors = VectorStore([folder / str(entry["file"]) for entry in segments]).all()
-    kept = np.isin(ids, np.fromiter(living, dtype=np.int64, count=len(living)))
-    return [_write(folder, f"vectors-{generation}m.faiss", ids[kept], vectors[kept])]
+    ids, vectors = VectorStore([folder / str(entry["file"]) for entry in segments[first:]]).all()
+    alive = np.fromiter((row[0] for row in connection.execute("SELECT id FROM vectors")), np.int64, living)
+    kept = np.isin(ids, alive)
+    merged = [_write(folder, f"vectors-{generation}m.faiss", ids[kept], vectors[kept])] if kept.any() else []
+    return segments[:first] + merged
+
+
+def _first_to_merge(counts: Sequence[int]) -> int:
+    """Place of the first segment to merge with all behind it, oldest first.
+
+    A segment much larger than the newer ones together stays as it is, so that each vector is written again only as
+    often as the index doubles, as in a log-structured merge tree (O'Neil et al., 1996).
+    """
+    first, newer = len(counts) - 2, counts[-1]
+    while first > 0 and counts[first - 1] <= 2 * (newer + counts[first]):
+        newer += counts[first]
+        first -= 1
+    return first
 
 
 def _write(folder: Path, name: str, ids: Ids, vectors: Vectors) -> dict[str, object]:

@@ -21,6 +21,10 @@ class CatalogError(BylineError):
     """The index is missing, damaged, or does not fit what is asked of it."""
 
 
+class NoIndexError(CatalogError):
+    """No build of the index was ever finished."""
+
+
 class EmbedderError(BylineError):
     """An embedding model could not be found, converted or run."""
 

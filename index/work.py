@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.catalog import is_damage
 from index.vectors import Vectors
 
 _CHUNK = 500
@@ -58,21 +59,33 @@ class WorkStore:
     def discard(self) -> None:
         """Close and delete the file: its vectors are in the index now."""
         self.close()
-        self._path.unlink(missing_ok=True)
+        discard(self._path)
+
+
+def discard(path: Path) -> None:
+    """Delete a work file that nobody has open, and its journal; neither need exist."""
+    for file in (path, path.with_name(f"{path.name}-journal")):
+        file.unlink(missing_ok=True)
 
 
 def _open(path: Path) -> sqlite3.Connection:
     try:
         return _prepared(path)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
         # Nothing in it is worth a repair: its vectors can be computed again.
-        path.unlink(missing_ok=True)
+        discard(path)
         return _prepared(path)
 
 
 def _prepared(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
-    with connection:
-        connection.execute("CREATE TABLE IF NOT EXISTS embedder (sha256 TEXT NOT NULL)")
-        connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
+    try:
+        with connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS embedder (sha256 TEXT NOT NULL)")
+            connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
     return connection

@@ -18,6 +18,8 @@ _MEDIA = "png jpg jpeg gif webp svg ico bmp tif tiff mp3 mp4 m4a wav ogg webm mo
 _CODE_AND_DATA = "css js mjs map py pyc so exe dll bin db sqlite faiss npy npz gguf lock tmp part toml"
 _NO_TEXT = frozenset(f"{_MEDIA} {_CODE_AND_DATA}".split())
 """Endings of files that never hold an article; they are left out without a word."""
+_INDEX_FILES = frozenset({"catalog.db", "lock"})
+"""A folder below the root that holds these is an index, which is no place of articles."""
 
 
 def corpus_files(root: Path, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Iterator[Path]:
@@ -44,6 +46,8 @@ def _walk(
     except OSError:
         return
     names = {entry.name for entry in entries}
+    if prefix and names >= _INDEX_FILES:
+        return
     for entry in entries:
         relative = prefix + entry.name
         if _is_folder(entry):

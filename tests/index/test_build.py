@@ -11,6 +11,7 @@ from index.catalog import FILE, Catalog
 from index.errors import CatalogError
 from index.readers import Problem
 from index.search import Index
+from index.vectors import VectorStore
 from tests.fakes.embedder import HashEmbedder
 
 STRIKE = "Dockers walked out at noon on Monday.\n\nThe union said 1,200 people had joined the strike by evening."
@@ -219,3 +220,35 @@ def test_an_index_can_be_moved(corpus: Path, tmp_path: Path) -> None:
     run(corpus)
     shutil.move(corpus / ".byline", tmp_path / "elsewhere")
     assert Index(tmp_path / "elsewhere", HashEmbedder).search("strike")
+
+
+def test_the_vector_of_a_deleted_article_never_stands_for_another(corpus: Path) -> None:
+    for number in range(8):
+        (corpus / f"more{number}.txt").write_text(f"Report {number} on the harbour strike.", encoding="utf-8")
+    run(corpus)
+    (corpus / "zebra.txt").write_text("A zebra escaped from the circus.", encoding="utf-8")
+    run(corpus)
+    (corpus / "zebra.txt").unlink()
+    run(corpus)
+    (corpus / "snow.txt").write_text("Snow closed the northern pass.", encoding="utf-8")
+    run(corpus)
+    index = Index(corpus / ".byline", HashEmbedder)
+    ids = VectorStore(index.catalog.segments).ids()
+    assert len(ids) == len(set(ids))
+    [snow] = [hit for hit in index.search("zebra circus", k=30) if hit.article.path == "snow.txt"]
+    expected = HashEmbedder().embed(["zebra circus", "Snow closed the northern pass."])
+    assert snow.cosine == pytest.approx(float(expected[0] @ expected[1]), abs=1e-5)
+
+
+def test_an_update_leaves_large_vector_files_as_they_are(corpus: Path) -> None:
+    for number in range(100):
+        (corpus / f"old{number}.txt").write_text(f"Report {number} on the harbour strike.", encoding="utf-8")
+    run(corpus)
+    [largest] = (corpus / ".byline").glob("vectors-*.faiss")
+    for number in range(30):
+        (corpus / f"new{number}.txt").write_text(f"Dispatch {number} from the flooded valley.", encoding="utf-8")
+        run(corpus)
+    index = Index(corpus / ".byline", HashEmbedder)
+    assert largest in index.catalog.segments
+    assert len(index.catalog.segments) <= 16
+    assert index.faults() == []
