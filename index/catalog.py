@@ -15,6 +15,7 @@ from typing import Any
 
 from index.embedder import EmbedderIdentity
 from index.errors import CatalogError, NoIndexError
+from index.fulltext import FullText, article_clauses
 from index.types import Article, Filters, Metadata, Passage, Provenance, Removed
 from index.words import plain_name
 
@@ -48,13 +49,13 @@ CREATE VIRTUAL TABLE words USING fts5 (
     text, title, content='', tokenize='porter unicode61 remove_diacritics 2');
 """
 
+_CACHE_KIB = 65_536
+"""Pages of the catalog that a connection keeps; scoring passages reads the length of each."""
+
 _ARTICLE_COLUMNS = (
     "articles.id, articles.path, articles.text, articles.title, articles.publisher, articles.authors, "
     "articles.published, articles.url, articles.language, articles.provenance, articles.origin, articles.removed"
 )
-
-_TITLE_WEIGHT = 0.5
-"""BM25 weight of a word in the title beside 1 for one in the passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Catalog:
             self.connection = connect(path)
         try:
             self._meta = self._checked_meta()
+            self._fulltext = FullText(self.connection)
         except CatalogError:
             self.connection.close()
             raise
@@ -161,6 +163,11 @@ class Catalog:
         """Latest publication date of any article."""
         row = self.connection.execute("SELECT max(published) FROM articles").fetchone()
         return date.fromisoformat(row[0]) if row[0] else None
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        return self._fulltext.passages
 
     def counts(self) -> dict[str, int]:
         """How many files, articles, passages, vectors and origins there are."""
@@ -235,7 +242,7 @@ class Catalog:
 
     def allowed(self, filters: Filters) -> tuple[list[int], list[int]] | None:
         """Ids of the passages, and of their vectors, that pass the article filters; None when all pass."""
-        clauses, values = _article_clauses(filters)
+        clauses, values = article_clauses(filters)
         if not clauses:
             return None
         query = (
@@ -246,40 +253,12 @@ class Catalog:
         return [row[0] for row in rows], [row[1] for row in rows]
 
     def frequency(self, match: str) -> int:
-        """How many passages an FTS5 expression finds, counted up to 2,000; an empty one finds none."""
-        if not match:
-            return 0
-        query = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT 2000)"
-        return int(self.connection.execute(query, (match,)).fetchone()[0])
+        """How many passages an FTS5 expression finds; an estimate for common words of a large index."""
+        return self._fulltext.count(match)
 
     def lexical(self, match: str, k: int, filters: Filters) -> list[tuple[int, float]]:
-        """The `k` best passages for an FTS5 expression, as (passage id, BM25 with larger better), best first."""
-        clauses, values = _article_clauses(filters)
-        if clauses:
-            source = (
-                "words JOIN passages ON passages.id = words.rowid JOIN articles ON articles.number = passages.article"
-            )
-        else:
-            source = "words"
-        query = (
-            f"SELECT words.rowid, -bm25(words, 1.0, {_TITLE_WEIGHT}) AS score FROM {source} "  # noqa: S608
-            f"WHERE {' AND '.join(['words MATCH ?', *clauses])} ORDER BY score DESC, words.rowid LIMIT ?"
-        )
-        return self.connection.execute(query, [match, *values, k]).fetchall()
-
-
-def _article_clauses(filters: Filters) -> tuple[list[str], list[str]]:
-    clauses, values = [], []
-    if filters.sources:
-        clauses.append(f"articles.publisher_plain IN ({','.join('?' * len(filters.sources))})")
-        values += [plain_name(source) for source in filters.sources]
-    if filters.after:
-        clauses.append("articles.published >= ?")
-        values.append(filters.after.isoformat())
-    if filters.before:
-        clauses.append("articles.published <= ?")
-        values.append(filters.before.isoformat())
-    return clauses, values
+        """The `k` best passages for a `match_expression`, as (passage id, BM25 with larger better), best first."""
+        return self._fulltext.search(match, k, filters)
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -288,6 +267,7 @@ def connect(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     except sqlite3.Error:
         connection.close()
         raise

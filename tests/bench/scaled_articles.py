@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.ingest import ReadyArticle
 from index.catalog import Catalog
+from index.ingest import ReadyArticle
 from index.sentences import sentences
 from index.types import Article, Metadata, Passage
 from index.vectors import Vectors, VectorStore
