@@ -16,8 +16,8 @@ from typing import Any
 from index.embedder import EmbedderIdentity
 from index.errors import CatalogError, NoIndexError
 from index.fulltext import FullText, article_clauses
-from index.types import Article, Filters, Metadata, Passage, Provenance, Removed
-from index.words import plain_name
+from index.rows import ARTICLE_COLUMNS, article_of
+from index.types import Article, Filters, Passage
 
 FILE = "catalog.db"
 """Name of the catalog in an index folder."""
@@ -51,11 +51,6 @@ CREATE VIRTUAL TABLE words USING fts5 (
 
 _CACHE_KIB = 65_536
 """Pages of the catalog that a connection keeps; scoring passages reads the length of each."""
-
-_ARTICLE_COLUMNS = (
-    "articles.id, articles.path, articles.text, articles.title, articles.publisher, articles.authors, "
-    "articles.published, articles.url, articles.language, articles.provenance, articles.origin, articles.removed"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +134,18 @@ class Catalog:
 
     def article(self, id_or_path: str) -> Article | None:
         """Find an article by id, by path, or by the end of its path when only one has it."""
-        query = f"SELECT {_ARTICLE_COLUMNS} FROM articles WHERE "  # noqa: S608
+        query = f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE "  # noqa: S608
         row = self.connection.execute(query + "id = ? OR path = ?", (id_or_path, id_or_path)).fetchone()
         if row is None:
             ending = "%" + id_or_path.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
             rows = self.connection.execute(query + "path LIKE ? ESCAPE '\\' LIMIT 2", (ending,)).fetchall()
             row = rows[0] if len(rows) == 1 else None
-        return None if row is None else _article(row)
+        return None if row is None else article_of(row)
 
     def articles(self) -> Iterator[Article]:
         """All articles, in order of path."""
-        query = f"SELECT {_ARTICLE_COLUMNS} FROM articles ORDER BY path"  # noqa: S608
-        return (_article(row) for row in self.connection.execute(query))
+        query = f"SELECT {ARTICLE_COLUMNS} FROM articles ORDER BY path"  # noqa: S608
+        return (article_of(row) for row in self.connection.execute(query))
 
     def publishers(self) -> list[tuple[str, int]]:
         """Known publishers and how many articles each has, most first."""
@@ -193,10 +188,10 @@ class Catalog:
     def carriers(self, origin: str) -> list[Article]:
         """The articles of one origin, in order of publication, undated ones last."""
         query = (
-            f"SELECT {_ARTICLE_COLUMNS} FROM articles WHERE origin = ? "  # noqa: S608
+            f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE origin = ? "  # noqa: S608
             "ORDER BY published IS NULL, published, path"
         )
-        return [_article(row) for row in self.connection.execute(query, (origin,))]
+        return [article_of(row) for row in self.connection.execute(query, (origin,))]
 
     def passages(self, ids: Sequence[int]) -> dict[int, PassageRow]:
         """The passages with these ids."""
@@ -214,13 +209,13 @@ class Catalog:
     def _passages(self, column: str, keys: Iterable[int]) -> Iterator[PassageRow]:
         wanted = list(keys)
         query = (
-            f'SELECT passages.id, passages.start, passages."end", passages.vector, {_ARTICLE_COLUMNS} '  # noqa: S608
+            f'SELECT passages.id, passages.start, passages."end", passages.vector, {ARTICLE_COLUMNS} '  # noqa: S608
             f"FROM passages JOIN articles ON articles.number = passages.article "
             f"WHERE {column} IN ({','.join('?' * len(wanted))})"
         )
         cache: dict[str, Article] = {}
         for id_, start, end, vector, *columns in self.connection.execute(query, wanted):
-            article = cache.get(columns[0]) or cache.setdefault(columns[0], _article(columns))
+            article = cache.get(columns[0]) or cache.setdefault(columns[0], article_of(columns))
             yield PassageRow(id_, article, Passage(article.id, start, end, article.text[start:end]), vector)
 
     def integrity(self) -> list[str]:
@@ -318,40 +313,3 @@ def check_embedder(meta: Mapping[str, str], identity: EmbedderIdentity, folder: 
             f"the index in {folder} was built with the embedding model {meta['embedder']}, not {identity.name}",
             f'build it anew: byline index --rebuild, or set embedder = "{meta["embedder"]}"',
         )
-
-
-def article_values(article: Article, file: str, signature: bytes) -> tuple[Any, ...]:
-    """The columns of an article in the order of the table, its number left out."""
-    metadata = article.metadata
-    provenance = {name: [value.origin, value.confidence] for name, value in metadata.provenance.items()}
-    return (
-        article.id,
-        file,
-        article.path,
-        metadata.title,
-        metadata.publisher,
-        plain_name(metadata.publisher),
-        json.dumps(metadata.authors, ensure_ascii=False),
-        metadata.published.isoformat() if metadata.published else None,
-        metadata.url,
-        metadata.language,
-        json.dumps(provenance),
-        article.text,
-        json.dumps([[line.text, line.rule, line.line] for line in article.removed], ensure_ascii=False),
-        article.origin,
-        signature,
-    )
-
-
-def _article(row: Sequence[Any]) -> Article:
-    id_, path, text, title, publisher, authors, published, url, language, provenance, origin, removed = row
-    metadata = Metadata(
-        title=title,
-        publisher=publisher,
-        authors=tuple(json.loads(authors)),
-        published=date.fromisoformat(published) if published else None,
-        url=url,
-        language=language,
-        provenance={name: Provenance(*value) for name, value in json.loads(provenance).items()},
-    )
-    return Article(id_, path, text, metadata, origin, tuple(Removed(*line) for line in json.loads(removed)))

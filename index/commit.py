@@ -12,10 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index.catalog import FORMAT, FileState, article_values
+from index.catalog import FORMAT, FileState
 from index.compaction import is_compactable
 from index.embedder import EmbedderIdentity, Vectors
 from index.ingest import ReadyArticle
+from index.rows import article_values
 from index.vectors import EXACT_LIMIT, Ids, VectorStore, write_segment
 
 _MAX_SEGMENTS = 16
