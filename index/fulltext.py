@@ -55,7 +55,7 @@ class FullText:
         query = "SELECT count(*) FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
         starts = [first + int(place * step) for place in range(_WINDOWS)]
         found = [self._connection.execute(query, (match, at, at + width - 1)).fetchone()[0] for at in starts]
-        return round(self.passages * sum(found) / (_WINDOWS * width))
+        return round((last - first + 1) * sum(found) / (_WINDOWS * width))
 
     def search(self, match: str, k: int, filters: Filters) -> list[tuple[int, float]]:
         """The `k` best passages for an expression, as (passage id, BM25 with larger better), best first."""
@@ -63,20 +63,21 @@ class FullText:
         lead, others = divided(counts)
         if not others:
             return self._scored(match, k, filters)
-        found = self._lead(lead, others, k, filters)
+        found, others = self._lead(lead, others, k, filters)
         if filters and len(found) < k:
             # The passages that a filter leaves may hold the common words only.
             return self._scored(match, k, filters)
         return self._reordered(found, {word: counts[word] for word in others})[:k]
 
-    def _lead(self, lead: Sequence[str], others: list[str], k: int, filters: Filters) -> list[tuple[int, float]]:
-        """The best passages by the words of `lead`; a word of `others` that this has taken into account is removed."""
+    def _lead(
+        self, lead: list[str], others: list[str], k: int, filters: Filters
+    ) -> tuple[list[tuple[int, float]], list[str]]:
+        """The best passages by the words of `lead`, and the words that this has not taken into account."""
         if self.count(lead[0]) > _SCORED:
             found = self._scored(f"{lead[0]} AND {others[0]}", 2 * k, filters)
             if len(found) >= k:
-                del others[0]
-                return found
-        return self._scored(" OR ".join(lead), 2 * k, filters)
+                return found, others[1:]
+        return self._scored(" OR ".join(lead), 2 * k, filters), others
 
     def _reordered(self, found: Sequence[tuple[int, float]], counts: Mapping[str, int]) -> list[tuple[int, float]]:
         """The same passages with what further words add to BM25 where each stands once in a passage of mean length."""
