@@ -19,6 +19,7 @@ from typing import IO
 from index import catalog, commit
 from index.catalog import FileState
 from index.changes import UNREAD, Changes, find_changes
+from index.compaction import compact
 from index.embedder import Embedder
 from index.errors import BylineError, CatalogError, NoIndexError
 from index.ingest import ReadyArticle, ingest
@@ -138,6 +139,7 @@ class _Build:
             known = dict.fromkeys(known, UNREAD)
         changes = find_changes(self._root, known, self._options.include, self._options.exclude)
         if not changes and not self._fresh:
+            yield from self._compact()
             self._tidy()
             yield self._summary(changes, known, embedded=0)
             return
@@ -149,6 +151,7 @@ class _Build:
             yield Progress("write")
             self._write(changes, articles, notes, work)
             work.discard()
+        yield from self._compact()
         yield self._summary(changes, known, embedded=len(missing))
 
     def _known_files(self) -> dict[str, FileState]:
@@ -213,9 +216,13 @@ class _Build:
             )
         commit.collect_garbage(self._connection, self._folder)
 
+    def _compact(self) -> Iterator[BuildEvent]:
+        for done, total in compact(self._connection, self._folder):
+            yield Progress("write", done, total)
+        commit.collect_garbage(self._connection, self._folder)
+
     def _tidy(self) -> None:
         """Delete what a build left that was killed after its commit, or whose changes were taken back."""
-        commit.collect_garbage(self._connection, self._folder)
         discard(self._folder / _WORK)
 
     def _problems_json(self, path: str) -> str:

@@ -15,8 +15,9 @@ from typing import Any
 
 from index.embedder import EmbedderIdentity
 from index.errors import CatalogError, NoIndexError
-from index.types import Article, Filters, Metadata, Passage, Provenance, Removed
-from index.words import plain_name
+from index.fulltext import FullText, article_clauses
+from index.rows import ARTICLE_COLUMNS, article_of
+from index.types import Article, Filters, Passage
 
 FILE = "catalog.db"
 """Name of the catalog in an index folder."""
@@ -48,13 +49,8 @@ CREATE VIRTUAL TABLE words USING fts5 (
     text, title, content='', tokenize='porter unicode61 remove_diacritics 2');
 """
 
-_ARTICLE_COLUMNS = (
-    "articles.id, articles.path, articles.text, articles.title, articles.publisher, articles.authors, "
-    "articles.published, articles.url, articles.language, articles.provenance, articles.origin, articles.removed"
-)
-
-_TITLE_WEIGHT = 0.5
-"""BM25 weight of a word in the title beside 1 for one in the passage."""
+_CACHE_KIB = 65_536
+"""Pages of the catalog that a connection keeps; scoring passages reads the length of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +89,7 @@ class Catalog:
             self.connection = connect(path)
         try:
             self._meta = self._checked_meta()
+            self._fulltext = FullText(self.connection)
         except CatalogError:
             self.connection.close()
             raise
@@ -137,18 +134,18 @@ class Catalog:
 
     def article(self, id_or_path: str) -> Article | None:
         """Find an article by id, by path, or by the end of its path when only one has it."""
-        query = f"SELECT {_ARTICLE_COLUMNS} FROM articles WHERE "  # noqa: S608
+        query = f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE "  # noqa: S608
         row = self.connection.execute(query + "id = ? OR path = ?", (id_or_path, id_or_path)).fetchone()
         if row is None:
             ending = "%" + id_or_path.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
             rows = self.connection.execute(query + "path LIKE ? ESCAPE '\\' LIMIT 2", (ending,)).fetchall()
             row = rows[0] if len(rows) == 1 else None
-        return None if row is None else _article(row)
+        return None if row is None else article_of(row)
 
     def articles(self) -> Iterator[Article]:
         """All articles, in order of path."""
-        query = f"SELECT {_ARTICLE_COLUMNS} FROM articles ORDER BY path"  # noqa: S608
-        return (_article(row) for row in self.connection.execute(query))
+        query = f"SELECT {ARTICLE_COLUMNS} FROM articles ORDER BY path"  # noqa: S608
+        return (article_of(row) for row in self.connection.execute(query))
 
     def publishers(self) -> list[tuple[str, int]]:
         """Known publishers and how many articles each has, most first."""
@@ -161,6 +158,11 @@ class Catalog:
         """Latest publication date of any article."""
         row = self.connection.execute("SELECT max(published) FROM articles").fetchone()
         return date.fromisoformat(row[0]) if row[0] else None
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        return self._fulltext.passages
 
     def counts(self) -> dict[str, int]:
         """How many files, articles, passages, vectors and origins there are."""
@@ -186,10 +188,10 @@ class Catalog:
     def carriers(self, origin: str) -> list[Article]:
         """The articles of one origin, in order of publication, undated ones last."""
         query = (
-            f"SELECT {_ARTICLE_COLUMNS} FROM articles WHERE origin = ? "  # noqa: S608
+            f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE origin = ? "  # noqa: S608
             "ORDER BY published IS NULL, published, path"
         )
-        return [_article(row) for row in self.connection.execute(query, (origin,))]
+        return [article_of(row) for row in self.connection.execute(query, (origin,))]
 
     def passages(self, ids: Sequence[int]) -> dict[int, PassageRow]:
         """The passages with these ids."""
@@ -207,13 +209,13 @@ class Catalog:
     def _passages(self, column: str, keys: Iterable[int]) -> Iterator[PassageRow]:
         wanted = list(keys)
         query = (
-            f'SELECT passages.id, passages.start, passages."end", passages.vector, {_ARTICLE_COLUMNS} '  # noqa: S608
+            f'SELECT passages.id, passages.start, passages."end", passages.vector, {ARTICLE_COLUMNS} '  # noqa: S608
             f"FROM passages JOIN articles ON articles.number = passages.article "
             f"WHERE {column} IN ({','.join('?' * len(wanted))})"
         )
         cache: dict[str, Article] = {}
         for id_, start, end, vector, *columns in self.connection.execute(query, wanted):
-            article = cache.get(columns[0]) or cache.setdefault(columns[0], _article(columns))
+            article = cache.get(columns[0]) or cache.setdefault(columns[0], article_of(columns))
             yield PassageRow(id_, article, Passage(article.id, start, end, article.text[start:end]), vector)
 
     def integrity(self) -> list[str]:
@@ -235,7 +237,7 @@ class Catalog:
 
     def allowed(self, filters: Filters) -> tuple[list[int], list[int]] | None:
         """Ids of the passages, and of their vectors, that pass the article filters; None when all pass."""
-        clauses, values = _article_clauses(filters)
+        clauses, values = article_clauses(filters)
         if not clauses:
             return None
         query = (
@@ -246,40 +248,12 @@ class Catalog:
         return [row[0] for row in rows], [row[1] for row in rows]
 
     def frequency(self, match: str) -> int:
-        """How many passages an FTS5 expression finds, counted up to 2,000; an empty one finds none."""
-        if not match:
-            return 0
-        query = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT 2000)"
-        return int(self.connection.execute(query, (match,)).fetchone()[0])
+        """How many passages an FTS5 expression finds; an estimate for common words of a large index."""
+        return self._fulltext.count(match)
 
     def lexical(self, match: str, k: int, filters: Filters) -> list[tuple[int, float]]:
-        """The `k` best passages for an FTS5 expression, as (passage id, BM25 with larger better), best first."""
-        clauses, values = _article_clauses(filters)
-        if clauses:
-            source = (
-                "words JOIN passages ON passages.id = words.rowid JOIN articles ON articles.number = passages.article"
-            )
-        else:
-            source = "words"
-        query = (
-            f"SELECT words.rowid, -bm25(words, 1.0, {_TITLE_WEIGHT}) AS score FROM {source} "  # noqa: S608
-            f"WHERE {' AND '.join(['words MATCH ?', *clauses])} ORDER BY score DESC, words.rowid LIMIT ?"
-        )
-        return self.connection.execute(query, [match, *values, k]).fetchall()
-
-
-def _article_clauses(filters: Filters) -> tuple[list[str], list[str]]:
-    clauses, values = [], []
-    if filters.sources:
-        clauses.append(f"articles.publisher_plain IN ({','.join('?' * len(filters.sources))})")
-        values += [plain_name(source) for source in filters.sources]
-    if filters.after:
-        clauses.append("articles.published >= ?")
-        values.append(filters.after.isoformat())
-    if filters.before:
-        clauses.append("articles.published <= ?")
-        values.append(filters.before.isoformat())
-    return clauses, values
+        """The `k` best passages for a `match_expression`, as (passage id, BM25 with larger better), best first."""
+        return self._fulltext.search(match, k, filters)
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -288,6 +262,7 @@ def connect(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     except sqlite3.Error:
         connection.close()
         raise
@@ -338,40 +313,3 @@ def check_embedder(meta: Mapping[str, str], identity: EmbedderIdentity, folder: 
             f"the index in {folder} was built with the embedding model {meta['embedder']}, not {identity.name}",
             f'build it anew: byline index --rebuild, or set embedder = "{meta["embedder"]}"',
         )
-
-
-def article_values(article: Article, file: str, signature: bytes) -> tuple[Any, ...]:
-    """The columns of an article in the order of the table, its number left out."""
-    metadata = article.metadata
-    provenance = {name: [value.origin, value.confidence] for name, value in metadata.provenance.items()}
-    return (
-        article.id,
-        file,
-        article.path,
-        metadata.title,
-        metadata.publisher,
-        plain_name(metadata.publisher),
-        json.dumps(metadata.authors, ensure_ascii=False),
-        metadata.published.isoformat() if metadata.published else None,
-        metadata.url,
-        metadata.language,
-        json.dumps(provenance),
-        article.text,
-        json.dumps([[line.text, line.rule, line.line] for line in article.removed], ensure_ascii=False),
-        article.origin,
-        signature,
-    )
-
-
-def _article(row: Sequence[Any]) -> Article:
-    id_, path, text, title, publisher, authors, published, url, language, provenance, origin, removed = row
-    metadata = Metadata(
-        title=title,
-        publisher=publisher,
-        authors=tuple(json.loads(authors)),
-        published=date.fromisoformat(published) if published else None,
-        url=url,
-        language=language,
-        provenance={name: Provenance(*value) for name, value in json.loads(provenance).items()},
-    )
-    return Article(id_, path, text, metadata, origin, tuple(Removed(*line) for line in json.loads(removed)))

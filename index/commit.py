@@ -12,11 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
-from index.catalog import FORMAT, FileState, article_values
+from index.catalog import FORMAT, FileState
+from index.compaction import is_compactable
 from index.embedder import EmbedderIdentity, Vectors
 from index.errors import CatalogError
 from index.ingest import ReadyArticle
-from index.vectors import Ids, VectorStore, write_segment
+from index.rows import article_values
+from index.vectors import EXACT_LIMIT, Ids, VectorStore, write_segment
 
 _MAX_SEGMENTS = 16
 """More than this many vector files are merged into one."""
@@ -158,10 +160,15 @@ def _set_origins(connection: sqlite3.Connection, origins: Mapping[str, str]) -> 
 def _add_segment(
     folder: Path, generation: int, new_keys: Mapping[bytes, int], vectors_of: Callable[[Sequence[bytes]], Vectors]
 ) -> list[dict[str, object]]:
-    if not new_keys:
-        return []
-    ids = np.fromiter(new_keys.values(), dtype=np.int64, count=len(new_keys))
-    return [_write(folder, f"vectors-{generation}.faiss", ids, vectors_of(list(new_keys)))]
+    keys = list(new_keys)
+    segments = []
+    for number, first in enumerate(range(0, len(keys), EXACT_LIMIT)):
+        # A first build of many articles must not hold all their vectors in memory.
+        part = keys[first : first + EXACT_LIMIT]
+        ids = np.array([new_keys[key] for key in part], dtype=np.int64)
+        name = f"vectors-{generation}-{number}.faiss" if number else f"vectors-{generation}.faiss"
+        segments.append(_write(folder, name, ids, vectors_of(part)))
+    return segments
 
 
 def _merged(
@@ -172,6 +179,8 @@ def _merged(
     counts = [int(str(entry["count"])) for entry in segments]
     if not living:
         return []
+    if is_compactable(segments):
+        return segments
     if sum(counts) - living > _MAX_DEAD * sum(counts):
         first = 0
     elif len(segments) > _MAX_SEGMENTS:

@@ -118,7 +118,7 @@ class Index:
 
     def frequencies(self, terms: Sequence[str]) -> list[float]:
         """The share of all passages that hold each word, inflections included; exact for rare words."""
-        passages = max(1, self.catalog.counts()["passages"])
+        passages = max(1, self.catalog.passage_count)
         return [self.catalog.frequency(match_expression(term)) / passages for term in terms]
 
     def search(self, question: str, filters: Filters = Filters(), k: int = 10) -> list[Hit]:
@@ -216,10 +216,9 @@ class Index:
         """Name every article that carries the text of a hit, whether the search met it or not."""
         named = []
         for hit in hits:
-            copies = [
-                article for article in self.catalog.carriers(hit.article.origin) if article.id != hit.article.id
-            ]
-            carriers = [article.id for article in copies if _carries(article, hit.passage.text)]
+            copies = self.catalog.carriers(hit.article.origin)
+            others = [article for article in copies if article.id != hit.article.id]
+            carriers = [article.id for article in others if _carries(article, hit.passage.text)]
             named.append(replace(hit, also_in=tuple(dict.fromkeys((*carriers, *hit.also_in)))))
         return named
 
