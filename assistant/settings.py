@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import SettingsError
-from index.embedder import EMBEDDED_MODEL
+from index.embedded_model import EMBEDDED_MODEL
 
 FILE = "byline.toml"
 """Name of the settings file, in the corpus folder."""

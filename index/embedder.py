@@ -15,13 +15,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedded_model import EMBEDDED_MODEL as EMBEDDED_MODEL
 from index.errors import EmbedderError
 from index.runtime import Runner
 
 Vectors = NDArray[np.float32]
-
-EMBEDDED_MODEL = "all-MiniLM-L6-v2"
-"""Name of the embedding model that is installed with Byline."""
 
 
 @dataclass(frozen=True, slots=True)

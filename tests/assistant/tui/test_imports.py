@@ -10,11 +10,12 @@ _HEAVY = (
     "llama_cpp",
     "sentence_transformers",
     "numpy",
+    "jinja2",
     "httpx",
     "aiohttp",
     "tokenizers",
 )
-_PROGRAM = f"import sys, assistant.tui.chat; print([name for name in {_HEAVY!r} if name in sys.modules])"
+_PROGRAM = f"import sys, assistant.chat_corpus, assistant.tui.chat; print([name for name in {_HEAVY!r} if name in sys.modules])"
 
 
 def test_the_chat_imports_no_engine() -> None:
