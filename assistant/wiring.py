@@ -172,6 +172,7 @@ class Corpus:
         return len(changes.read) + len(changes.deleted)
 
     def _assembled(self) -> "Assistant":
+        index, settings = self.index(), self.settings
         model = self.language_model()
         if model is not None:
             model.warm()
@@ -182,7 +183,6 @@ class Corpus:
         from assistant.engine.support.check import STRICT, VERBATIM, SupportCheck
         from assistant.engine.support.model import load_support_model
 
-        index, settings = self.index(), self.settings
         own_prompts = Path(settings.prompts).expanduser() if settings.prompts else None
         budget = self._prompt_budget()
         return Assistant(

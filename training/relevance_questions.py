@@ -56,7 +56,7 @@ def answers_question(question: dict[str, Any], hit: Hit, text: str) -> bool:
         return True
     articles = question.get("articles")
     gold = not articles or any(hit.article.path.endswith(name) for name in articles)
-    return gold and any(_holds(plain, _plain(answer)) for group in question["answers"] for answer in group)
+    return gold and any(_holds(plain, _plain(answer)) for group in question.get("answers", ()) for answer in group)
 
 
 def _holds(text: str, answer: str) -> bool:

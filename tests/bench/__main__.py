@@ -21,7 +21,12 @@ BENCHES: tuple[tuple[str, str], ...] = (
     ("disagreement", "--data {data}"),
     ("support", "--data {data}"),
     ("relevance", "--data {data} --work {work}"),
+    ("retrieval", "--data {data} --work {work} --half test"),
+    ("stages", "--data {data} --work {work}"),
     ("answers", "--data {data}"),
+    ("update", "--data {data}"),
+    ("scale", "--data {data}"),
+    ("faults", ""),
     ("tui", ""),
 )
 """Module without `bench_`, and its arguments; those with {data} need the data."""
