@@ -105,7 +105,7 @@ def _centres(sample: Vectors, before: Vectors | None) -> Vectors:
     means = faiss.Kmeans(sample.shape[1], lists, niter=1, spherical=True, seed=1, min_points_per_centroid=1)
     with _all_cores():
         means.train(sample, init_centroids=before)
-    centres: Vectors = means.centroids
+    centres: Vectors = np.asarray(means.centroids)
     return centres
 
 
@@ -151,7 +151,7 @@ class VectorStore:
     def search(self, query: Vectors, k: int, allowed: Ids | None = None) -> Neighbours:
         """Find the `k` nearest vectors to `query`, shape (dimensions,), among `allowed` ids (None: all)."""
         share = 1.0 if allowed is None else min(1.0, len(allowed) / max(1, len(self)))
-        selector = None if allowed is None else faiss.IDSelectorBitmap(_bitmap(allowed))
+        selector = None if allowed is None else faiss.IDSelectorBitmap(_bitmap(allowed))  # type: ignore[call-arg,arg-type]
         found_ids, found_cosines = [], []
         # One question gains nothing from a second thread: handing out the work takes longer than the work.
         with _cores(1):
@@ -200,7 +200,7 @@ def _is_large(segment: Any) -> bool:
 
 def _parameters(segment: Any, selector: Any, share: float) -> Any:
     if not _is_large(segment):
-        return None if selector is None else faiss.SearchParameters(sel=selector)
+        return None if selector is None else faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
     probes = segment.nlist if share < _NARROW else min(segment.nlist, round(PROBES / share))
     return faiss.SearchParametersIVF(nprobe=probes, sel=selector)  # type: ignore[call-arg]
 
