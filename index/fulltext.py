@@ -55,7 +55,8 @@ class FullText:
         query = "SELECT count(*) FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
         starts = [first + int(place * step) for place in range(_WINDOWS)]
         found = [self._connection.execute(query, (match, at, at + width - 1)).fetchone()[0] for at in starts]
-        return int((last - first + 1) * sum(found) / (_WINDOWS * width))
+        estimate: int = round((last - first + 1) * sum(found) / (_WINDOWS * width))
+        return estimate
 
     def search(self, match: str, k: int, filters: Filters) -> list[tuple[int, float]]:
         """The `k` best passages for an expression, as (passage id, BM25 with larger better), best first."""

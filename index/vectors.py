@@ -105,7 +105,7 @@ def _centres(sample: Vectors, before: Vectors | None) -> Vectors:
     means: Any = faiss.Kmeans(sample.shape[1], lists, niter=1, spherical=True, seed=1, min_points_per_centroid=1)
     with _all_cores():
         means.train(sample, init_centroids=before)
-    centres: Vectors = means.centroids
+    centres: Vectors = np.asarray(means.centroids)
     return centres
 
 
