@@ -116,9 +116,10 @@ def _evaluated(
 def _show(given: argparse.Namespace, evaluation: "Evaluation", beside: "Beside | None") -> None:
     from assistant.evaluation.summary import summary_json
     from assistant.evaluation.tables import difference_lines, terminal_lines
+    from assistant.terminal_text import json_text
 
     if given.json:
-        _write([json.dumps(summary_json(evaluation.summary), ensure_ascii=False, indent=1)], sys.stdout)
+        _write([json_text(summary_json(evaluation.summary))], sys.stdout)
         return
     _write(terminal_lines(evaluation.summary), sys.stdout)
     if beside is not None:

@@ -26,11 +26,11 @@ SENTENCE_FEATURES = ("first", "read", "cosine")
 
 ANSWER_FEATURES = (
     *("first", "sentence", "lead", "read", "read_most", "cosine", "cosine_most"),
-    *("missing_names", "missing_words", "candidates"),
+    *("missing_names", "missing_words"),
 )
 """Of all sentences together: log odds of the first judgement; log odds of the best sentence and its lead on the next;
 the encoder's log odds of the best sentence and the most of any; the same two of the cosine; how many names and how many
-other words of the question are in no evidence; and the logarithm of the number of sentences."""
+other words of the question are in no evidence."""
 
 
 class FirstRanking(Protocol):
@@ -118,7 +118,6 @@ def answer_row(reread: Reread, odds: Matrix) -> Matrix:
             cosine.max(),
             names,
             len(ranked.missing) - names,
-            np.log(len(odds)),
         ]
     )
 

@@ -70,7 +70,7 @@ def test_unusable_files_get_one_clear_line(write: Write, name: str, data: bytes 
 def test_what_is_not_a_file(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     os.mkfifo(tmp_path / "pipe")
-    assert read(tmp_path)[1][0].title == "not a regular file"
+    assert read(tmp_path)[1][0].title == "folder that cannot be listed"
     assert read(tmp_path / "pipe")[1][0].title == "not a regular file"
     assert "symbolic links" in read(tmp_path / "loop")[1][0].title
     assert read(tmp_path / "gone")[1][0].title == "cannot be read: no such file or directory"
