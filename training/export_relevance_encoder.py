@@ -2,7 +2,7 @@
 
 Usage: python -m training.export_relevance_encoder --checkpoint FILE --data DIR [--out DIR]
 
-Writes model.xml, model.bin (matrices in 8 bits, the rest in fp16), tokenizer.json and card.json. Scale and shift of
+Writes model.xml, model.bin (matrices in 8 bits, the rest in fp16) and card.json. Scale and shift of
 the log odds are fitted on pairs of the held-out documents that `evaluate_relevance_encoder` does not use (Platt,
 "Probabilistic outputs for support vector machines", 1999).
 """
@@ -11,7 +11,6 @@ import argparse
 import hashlib
 import json
 import random
-import shutil
 import warnings
 from pathlib import Path
 from typing import Any
@@ -33,8 +32,8 @@ _QUESTIONS = 400
 """Held-out questions that the calibration uses."""
 
 
-def export(model: RelevanceEncoder, start: Path, out: Path) -> None:
-    """Write the judgement of `model` as OpenVINO files without calibration; `start` holds the tokenizer."""
+def export(model: RelevanceEncoder, out: Path) -> None:
+    """Write the judgement of `model` as OpenVINO files without calibration."""
     out.mkdir(parents=True, exist_ok=True)
     example = tensors([([101, 2054, 102, 2023, 102], [0, 0, 0, 1, 1]), ([101, 102, 102], [0, 0, 1])])
     with torch.no_grad(), warnings.catch_warnings():
@@ -42,7 +41,6 @@ def export(model: RelevanceEncoder, start: Path, out: Path) -> None:
         traced = openvino().convert_model(model.eval(), example_input=example)
     store_in_eight_bits(traced)
     openvino().save_model(traced, str(out / "model.xml"), compress_to_fp16=True)
-    shutil.copyfile(start / "tokenizer.json", out / "tokenizer.json")
     write_card(out, scale=1.0, shift=0.0)
 
 
@@ -95,11 +93,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    start = model_folder(EMBEDDED_MODEL)
     kept = torch.load(options.checkpoint, weights_only=True)
-    model = RelevanceEncoder(start)
+    model = RelevanceEncoder(model_folder(EMBEDDED_MODEL))
     model.load_state_dict(kept["weights"])
-    export(model, start, options.out)
+    export(model, options.out)
     pairs = calibration_pairs(options.data, options.seed)
     odds = score_pairs(EvidenceModel(options.out), pairs)
     labels = np.array([float(one.label) for one in pairs])

@@ -64,17 +64,17 @@ def pair_row(question: Sequence[int], previous: Sequence[int], sentence: Sequenc
 class EvidenceModel:
     """Says how likely the last sentence of a window answers a question."""
 
-    def __init__(self, folder: Path, tokenizer: Path | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         """Open the folder that `training.export_relevance_encoder` wrote.
 
-        `tokenizer` is the file of its tokenizer, None for the one in the folder. Raises `BylineError` for any other
-        folder.
+        Without a tokenizer of its own it has that of the embedding model, from which it was trained. Raises
+        `BylineError` for any other folder.
         """
         from tokenizers import Tokenizer
 
         try:
             card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-            self._tokenizer = Tokenizer.from_str((tokenizer or folder / "tokenizer.json").read_text("utf-8"))
+            self._tokenizer = Tokenizer.from_str(_tokenizer_file(folder).read_text("utf-8"))
             self._scale, self._shift = float(card["scale"]), float(card["shift"])
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise BylineError(
@@ -110,10 +110,12 @@ class EvidenceModel:
         ]
 
 
+def _tokenizer_file(folder: Path) -> Path:
+    own = folder / "tokenizer.json"
+    return own if own.is_file() else model_folder(EMBEDDED_MODEL) / "tokenizer.json"
+
+
 def shipped_evidence_model() -> EvidenceModel | None:
     """The model that is installed with Byline; None when it was installed without."""
     with as_file(files(__package__).joinpath("evidence_weights")) as folder:
-        if not (folder / "model.xml").is_file():
-            return None
-        # It was trained from the embedding model, whose word pieces it shares.
-        return EvidenceModel(folder, model_folder(EMBEDDED_MODEL) / "tokenizer.json")
+        return EvidenceModel(folder) if (folder / "model.xml").is_file() else None
