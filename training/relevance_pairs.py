@@ -75,7 +75,7 @@ def read_newspapers(path: Path, excluded: frozenset[str] = frozenset()) -> Itera
     for line in path.read_text(encoding="utf-8").splitlines():
         raw = json.loads(line)
         if str(raw["id"]) not in excluded:
-            yield Paragraph("news", str(raw["id"]), split_sentences(raw["text"]), title=raw["title"] or "")
+            yield Paragraph("news", str(raw["id"]), split_sentences(raw["text"]), title=raw.get("title") or "")
 
 
 def pairs_of(questions: Sequence[Question], choose: random.Random) -> Iterator[Pair]:

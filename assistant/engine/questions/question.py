@@ -94,18 +94,10 @@ def understand(
     sides = () if filters.sources else tuple(_undecided(side, filters) for side in found.sides)
     search_text = " ".join(_TOPIC.sub(r"\1", found.rest).split())
     expects = expected(_TOPIC.sub("", alone))
-    joined = tuple(_part(one, known, newest) for one in parts(alone)) if _one_way(alone, sides) else ()
-    return Question(
-        question,
-        alone,
-        search_text or alone or question,
-        filters,
-        inferred,
-        sides,
-        changed,
-        expects,
-        joined if len(joined) > 1 else (),
-    )
+    pieces = parts(alone) if _one_way(alone, sides) else ()
+    joined = tuple(_part(piece, known, newest) for piece in pieces) if len(pieces) > 1 else ()
+    text = search_text or alone or question
+    return Question(question, alone, text, filters, inferred, sides, changed, expects, joined)
 
 
 def _one_way(alone: str, sides: tuple[Filters, ...]) -> bool:
@@ -118,7 +110,7 @@ def _part(alone: str, known: PublisherNames, newest: date | None) -> Question:
     rest = infer(alone, known, newest).rest
     search_text = " ".join(_TOPIC.sub(r"\1", rest).split())
     none = Filters()
-    return Question(own[0].upper() + own[1:], alone, search_text or alone, none, none, (), False, expected(own))
+    return Question(own[:1].upper() + own[1:], alone, search_text or alone, none, none, (), False, expected(own))
 
 
 def _without_names(operators: Filters, found: Filters, known: PublisherNames) -> Filters:
