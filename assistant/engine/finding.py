@@ -13,6 +13,9 @@ from assistant.engine.ranking.relevance import ANSWER_THRESHOLD, PARTLY_THRESHOL
 from assistant.types import Evidence, Status
 from index.types import Filters, Hit
 
+DOUBTFUL = "The articles may not answer this; what is shown comes nearest."
+"""Said where the evidence is between an answer and none."""
+
 
 class Retriever(Protocol):
     """What the engine asks of an index; `index.search.Index` is one."""
@@ -81,6 +84,8 @@ def find(asked: Question, retriever: Retriever, ranker: Ranker, passages: int) -
         pairs = zip(asked.parts, statuses, strict=True)
         lost = [part.text for part, status in pairs if status is Status.UNANSWERED]
         notes.update(dict.fromkeys(f"The articles do not say: {question}" for question in lost))
+    if Status.PARTLY in statuses:
+        notes[DOUBTFUL] = None
     shown = answered or [ranked for _, ranked in found]
     evidence = _merged([ranked.evidence for ranked in shown])
     quoted = _merged([worth_quoting(ranked.evidence) for ranked in answered])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.engine.finding import find
+from assistant.engine.finding import DOUBTFUL, find
 from assistant.engine.questions.question import understand
 from assistant.engine.ranking.evidence import Ranked
 from assistant.types import Evidence, Status
@@ -30,15 +30,16 @@ class Shelf:
 
 
 class Judge:
-    """Knows who was found; of `known` words in a question it says that the passage answers."""
+    """Says that the passage answers questions that begin with one of `known`, as surely as `sure`."""
 
-    def __init__(self, *known: str) -> None:
+    def __init__(self, *known: str, sure: float = 0.9) -> None:
         self._known = known
+        self._sure = sure
 
     def rank(self, question: str, hits: Sequence[Hit], most: int = 12) -> Ranked:
         evidence = (Evidence(1, ARTICLE, WHOLE, 0, 44, 0.9), Evidence(2, ARTICLE, WHOLE, 45, len(TEXT), 0.1))
         answers = any(question.startswith(word) for word in self._known)
-        return Ranked(evidence if answers else evidence[::-1], 0.9 if answers else 0.1, ())
+        return Ranked(evidence if answers else evidence[::-1], self._sure if answers else 0.1, ())
 
 
 def test_one_part_is_judged_as_it_is() -> None:
@@ -69,3 +70,9 @@ def test_nothing_is_quoted_when_no_part_is_answered() -> None:
 def test_passages_that_two_parts_find_are_listed_once() -> None:
     asked = understand("Who was found in the lake, and how many boats were searched?", (), (), None)
     assert len(find(asked, Shelf(), Judge("Who", "how"), 5).hits) == 1
+
+
+def test_a_doubtful_answer_is_said_to_be_one() -> None:
+    found = find(understand("Who was found in the lake?", (), (), None), Shelf(), Judge("Who", sure=0.4), 5)
+    assert (found.status, found.notes) == (Status.PARTLY, (DOUBTFUL,))
+    assert found.quoted
