@@ -31,8 +31,8 @@ from index.embedder import EMBEDDED_MODEL, Embedder, EmbedderIdentity, Vectors, 
 from index.recent import RecentVectors
 from index.search import Index
 from index.types import Hit
-from tests.bench.relevance_pools import build_index
 from tests.bench.retrieval_rows import ABLATIONS, BASELINES, OURS, Row
+from training.relevance_pools import build_index
 
 ROOT = Path(__file__).parents[2]
 BUDGET = 500
@@ -127,7 +127,7 @@ def main() -> None:
 
 def indexed(data: Path, work: Path, embedder: Embedder) -> Path:
     """The folder of an index over the newspapers and the sample corpus."""
-    files = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "corpus").iterdir()}
+    files = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "corpus").iterdir() if path.is_file()}
     del files["README.md"]
     files["newspaper-424.jsonl"] = (data / "articles" / "newspaper-424.jsonl").read_text(encoding="utf-8")
     build_index(work, files, embedder).close()

@@ -15,7 +15,7 @@ from assistant.types import Evidence
 from index.sentences import Span, sentences
 from index.types import Hit
 
-_CANDIDATES = 40
+_CANDIDATES = 16
 """Sentences of the first ranking that are read again; enough that the answering one is nearly always among them."""
 
 _BEFORE = 600

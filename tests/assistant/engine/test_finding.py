@@ -6,6 +6,7 @@ from datetime import date
 from assistant.engine.finding import DOUBTFUL, find
 from assistant.engine.questions.question import understand
 from assistant.engine.ranking.evidence import Ranked
+from assistant.engine.ranking.relevance import ANSWER_THRESHOLD, PARTLY_THRESHOLD
 from assistant.types import Evidence, Status
 from index.types import Article, Filters, Hit, Metadata, Passage
 
@@ -73,6 +74,7 @@ def test_passages_that_two_parts_find_are_listed_once() -> None:
 
 
 def test_a_doubtful_answer_is_said_to_be_one() -> None:
-    found = find(understand("Who was found in the lake?", (), (), None), Shelf(), Judge("Who", sure=0.4), 5)
+    between = (PARTLY_THRESHOLD + ANSWER_THRESHOLD) / 2
+    found = find(understand("Who was found in the lake?", (), (), None), Shelf(), Judge("Who", sure=between), 5)
     assert (found.status, found.notes) == (Status.PARTLY, (DOUBTFUL,))
     assert found.quoted
