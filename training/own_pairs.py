@@ -52,5 +52,5 @@ def _pairs(
     ]:
         previous, _, sentence = evidence_window(one).rpartition("\n")
         answers = (answer for group in question.get("answers", ()) for answer in group)
-        answer = next((one for one in answers if label and one in sentence), "")
+        answer = next((text for text in answers if label and text in sentence), "")
         yield Pair(question["question"], previous, sentence, label, "own", answer)
