@@ -24,16 +24,16 @@ from sklearn.metrics import roc_auc_score
 
 from assistant.engine.ranking.evidence import EvidenceRanker
 from assistant.engine.ranking.evidence_model import EvidenceModel, shipped_evidence_model
-from assistant.engine.ranking.logistic import LogisticModel, Matrix
+from assistant.engine.ranking.logistic import LogisticModel, Matrix, probability
 from assistant.engine.ranking.relevance import RelevanceModel, load_relevance_model
 from assistant.engine.ranking.reranking import ANSWER_FEATURES, SENTENCE_FEATURES, Reread, Rereader, answer_row
 from assistant.wiring import Corpus
 from index.types import Hit
+from training.relevance_pools import HITS, SPARE
 from training.relevance_questions import answers_question, read_questions
 from training.train_relevance import logistic, write
 
 _SHIPPED = Path(__file__).parent.parent / "assistant" / "engine" / "ranking" / "reranking_model.json"
-_PASSAGES, _SPARE = 12, 12
 _FOLDS = 5
 _NOWHERE = 1000
 
@@ -64,7 +64,7 @@ def pools(corpus: Path, index: Path, questions: Path, encoder: EvidenceModel) ->
         for question in read_questions(questions):
             if "test" not in question["tags"]:
                 continue
-            hits = found.search(question["question"], k=_PASSAGES + _SPARE)
+            hits = found.search(question["question"], k=HITS + SPARE)
             if question.get("answerable", True):
                 left = [hit for hit in hits if not answers_question(question, hit, hit.passage.text)]
                 yield _pool(question, "present", hits, reader)
@@ -74,8 +74,8 @@ def pools(corpus: Path, index: Path, questions: Path, encoder: EvidenceModel) ->
 
 
 def _pool(question: dict[str, Any], variant: str, hits: Sequence[Hit], reader: Rereader) -> Pool:
-    kept = {hit.passage: hit for hit in hits[:_PASSAGES]}
-    reread = reader.read(question["question"], hits[:_PASSAGES])
+    kept = {hit.passage: hit for hit in hits[:HITS]}
+    reread = reader.read(question["question"], hits[:HITS])
     labels = [answers_question(question, kept[one.passage], one.quote) for one in reread.ranked.evidence]
     return Pool(question["id"], variant, reread, np.array(labels, dtype=bool))
 
@@ -155,7 +155,7 @@ def report(found: Sequence[Pool]) -> None:
     for place, name in enumerate(SENTENCE_FEATURES):
         alone = np.mean([bool(pool.labels[np.argmax(pool.reread.rows[:, place])]) for pool in present])
         print(f"  {name} alone: hit@1 {alone:.3f}")
-    shares = 1 / (1 + np.exp(-odds))
+    shares = probability(odds)
     kept = shares[[pool.answerable for pool in found]]
     for variant in ("none", "removed"):
         lost = shares[[pool.variant == variant for pool in found]]

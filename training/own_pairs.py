@@ -15,9 +15,9 @@ from assistant.types import Evidence
 from assistant.wiring import Corpus
 from index.types import Hit
 from training.relevance_pairs import Pair
+from training.relevance_pools import HITS, SPARE
 from training.relevance_questions import answers_question, read_questions
 
-_PASSAGES, _SPARE = 12, 12
 _WRONG, _TEMPTING = 6, 5
 """Most wrong sentences of an answerable question, and of one that nothing answers."""
 
@@ -31,8 +31,8 @@ def own_pairs(corpus: Path, index: Path, questions: Path, seed: int) -> Iterator
         for question in read_questions(questions):
             if "test" in question["tags"]:
                 continue
-            hits = found.search(question["question"], k=_PASSAGES + _SPARE)
-            ranked = ranker.rank(question["question"], hits[:_PASSAGES], 40).evidence
+            hits = found.search(question["question"], k=HITS + SPARE)
+            ranked = ranker.rank(question["question"], hits[:HITS], 40).evidence
             yield from _pairs(question, ranked, hits, choose)
 
 

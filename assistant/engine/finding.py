@@ -1,9 +1,9 @@
 """From a question to the evidence that answers it: each part is searched for, ranked, and judged by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from assistant.engine.questions.operators import combine
 from assistant.engine.questions.question import Question
@@ -12,6 +12,8 @@ from assistant.engine.ranking.evidence import Ranked
 from assistant.engine.ranking.relevance import ANSWER_THRESHOLD, PARTLY_THRESHOLD
 from assistant.types import Evidence, Status
 from index.types import Filters, Hit
+
+_Item = TypeVar("_Item")
 
 DOUBTFUL = "The articles may not answer this; what is shown comes nearest."
 """Said where the evidence is between an answer and none."""
@@ -70,34 +72,45 @@ class Findings:
 
 def find(asked: Question, retriever: Retriever, ranker: Ranker, passages: int) -> Findings:
     """Search and rank every part of a question; `passages` is how many each part retrieves."""
-    found: list[tuple[list[Hit], Ranked]] = []
+    found: list[_Part] = []
     notes: dict[str, None] = {}
     for part in asked.parts:
         hits, remarks = _search(part, asked, retriever, passages)
-        found.append((hits, ranker.rank(part.standalone, hits)))
+        found.append(_Part(part.text, hits, ranker.rank(part.standalone, hits)))
         notes.update(dict.fromkeys(remarks))
-    statuses = [_status(ranked) for _, ranked in found]
-    answered = [
-        ranked for (_, ranked), status in zip(found, statuses, strict=True) if status is not Status.UNANSWERED
-    ]
-    if answered and len(answered) < len(found):
-        pairs = zip(asked.parts, statuses, strict=True)
-        lost = [part.text for part, status in pairs if status is Status.UNANSWERED]
-        notes.update(dict.fromkeys(f"The articles do not say: {question}" for question in lost))
-    if Status.PARTLY in statuses:
+    answered = [part for part in found if part.status is not Status.UNANSWERED]
+    if answered:
+        lost = [part for part in found if part.status is Status.UNANSWERED]
+        notes.update(dict.fromkeys(f"The articles do not say: {part.text}" for part in lost))
+    if any(part.status is Status.PARTLY for part in found):
         notes[DOUBTFUL] = None
-    shown = answered or [ranked for _, ranked in found]
-    evidence = _merged([ranked.evidence for ranked in shown])
-    quoted = _merged([worth_quoting(ranked.evidence) for ranked in answered])
-    sure = [ranked.answerable for ranked in shown]
+    shown = answered or found
+    evidence = _merged([part.ranked.evidence for part in shown])
+    quoted = _merged([worth_quoting(part.ranked.evidence) for part in answered])
+    sure = [part.ranked.answerable for part in shown]
     return Findings(
-        hits=tuple(_interleaved([hits for hits, _ in found])),
+        hits=tuple(_interleaved([part.hits for part in found])),
         evidence=evidence,
         quoted=tuple(one for one in evidence if any(_same(one, other) for other in quoted)),
-        status=_overall(statuses),
+        status=_overall([part.status for part in found]),
         answerable=min(sure) if answered else max(sure),
         notes=tuple(notes),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What was found for one part of a question."""
+
+    text: str
+    hits: list[Hit]
+    ranked: Ranked
+
+    @property
+    def status(self) -> Status:
+        if not self.ranked.evidence or self.ranked.answerable < PARTLY_THRESHOLD:
+            return Status.UNANSWERED
+        return Status.PARTLY if self.ranked.answerable < ANSWER_THRESHOLD else Status.ANSWERED
 
 
 def _search(part: Question, whole: Question, retriever: Retriever, k: int) -> tuple[list[Hit], tuple[str, ...]]:
@@ -116,12 +129,6 @@ def _search(part: Question, whole: Question, retriever: Retriever, k: int) -> tu
     return hits, ()
 
 
-def _status(ranked: Ranked) -> Status:
-    if not ranked.evidence or ranked.answerable < PARTLY_THRESHOLD:
-        return Status.UNANSWERED
-    return Status.PARTLY if ranked.answerable < ANSWER_THRESHOLD else Status.ANSWERED
-
-
 def _overall(statuses: Sequence[Status]) -> Status:
     """Of the whole question, from those of its parts."""
     return statuses[0] if len(set(statuses)) == 1 else Status.PARTLY
@@ -131,20 +138,23 @@ def _interleaved(sides: Sequence[Sequence[Hit]]) -> list[Hit]:
     """The hits of each side in turn, each passage once; one side stays as it is."""
     if len(sides) == 1:
         return list(sides[0])
-    longest = max(map(len, sides), default=0)
-    turns = [side[place] for place in range(longest) for side in sides if place < len(side)]
-    unique = {(hit.passage.article_id, hit.passage.start): hit for hit in turns}
+    unique = {(hit.passage.article_id, hit.passage.start): hit for hit in _in_turn(sides)}
     return [replace(hit, score=1.0 / rank) for rank, hit in enumerate(unique.values(), start=1)]
 
 
 def _merged(lists: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
     """The evidence of each list in turn, without what overlaps, numbered anew."""
-    longest = max(map(len, lists), default=0)
     kept: list[Evidence] = []
-    for one in (found[place] for place in range(longest) for found in lists if place < len(found)):
+    for one in _in_turn(lists):
         if not any(_same(one, other) for other in kept):
             kept.append(replace(one, number=len(kept) + 1))
     return tuple(kept)
+
+
+def _in_turn(lists: Sequence[Sequence[_Item]]) -> Iterator[_Item]:
+    """The first of each list, then the second of each, and so on."""
+    longest = max(map(len, lists), default=0)
+    return (one[place] for place in range(longest) for one in lists if place < len(one))
 
 
 def _same(one: Evidence, other: Evidence) -> bool:
