@@ -63,7 +63,7 @@ def sample(data: Path, count: int) -> tuple[list[str], list[str]]:
     titles, texts = [], []
     for file in corpus_files(data):
         for item in ingest(
-            data, file.relative_to(data).as_posix(), load_sources(data / "sources.toml"), HashEmbedder()
+            file, file.relative_to(data).as_posix(), load_sources(data / "sources.toml"), HashEmbedder()
         ):
             if isinstance(item, Problem) or not item.article.metadata.title:
                 continue
