@@ -17,6 +17,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.sentences import sentences
+
 _HASH = np.dtype("<u4")
 _Sketch = NDArray[np.uint32]
 """Shape (hashes,), ascending without repeats: 31 bits of hash, then one bit that marks some of them."""
@@ -34,6 +36,10 @@ _COPY_LEAD = 0.38
 """Least part (geometric mean of both) of the first halves that stands in the other text."""
 _SAME_PASSAGE = 0.8
 """Least part of the shorter passage's shingles that stands in the longer."""
+_RENAMED, _REWORDED = 0.5, 0.7
+"""A sentence that keeps this part of its shingles is the same one, with another name, or another word."""
+_TELLING = 5
+"""Letters of a word that may change what a sentence says."""
 _ABOUT_EQUAL = 0.7
 """The longer passage adds little to the shorter when this part of its shingles stands there."""
 
@@ -43,6 +49,8 @@ _FACT = re.compile(
     r"thousands?|millions?|billions?|no|not|never|none|nobody|without|denie[sd]|den(?:y|ying))\b|n't\b"
 )
 """Numbers and negations in lower-case text."""
+_NAME = re.compile(r"(?<=[\w,;:] )(?:[\"“‘(]?)([A-Z][^\W\d_]+)")
+"""A word with a capital that begins no sentence."""
 _NONE_STORED: Mapping[str, tuple[bytes, str]] = MappingProxyType({})
 
 
@@ -91,15 +99,42 @@ def group_signatures(
 def same_passage(a: str, b: str) -> bool:
     """Whether the shorter of two passages, paragraphs or sentences stands nearly word for word in the longer.
 
-    Its numbers and negations must all be there: "close to 50" and "close to 100" are never the same. Where the
-    longer adds little, its own must stand in the shorter, too.
+    Its numbers and negations must all be there: "close to 50" and "close to 100" are never the same, nor are "based
+    in Miami" and "based in Anchorage". Where the longer adds little, its own must stand in the shorter, too.
     """
     shorter, longer = sorted((_contents(a), _contents(b)), key=lambda contents: len(contents.shingles))
     shared = len(shorter.shingles & longer.shingles)
     if shared == 0 or shared < _SAME_PASSAGE * len(shorter.shingles):
         return False
     about_equal = shared >= _ABOUT_EQUAL * len(longer.shingles)
+    if about_equal and shorter.names - longer.names and longer.names - shorter.names:
+        return False
     return shorter.facts == longer.facts if about_equal else shorter.facts <= longer.facts
+
+
+def carries(text: str, passage: str) -> bool:
+    """Whether a copy with this text still holds a passage of the other copy, and holds it with the same facts.
+
+    A copy may lack paragraphs, and it may have another figure or name in a sentence that is otherwise the same:
+    then what it says is its own.
+    """
+    mine = _words(passage)
+    middle = " ".join(mine[len(mine) // 3 : len(mine) // 3 + 8])
+    if middle not in " ".join(_words(text)):
+        return False
+    whole = _contents(text)
+    return not any(_is_altered(passage[start:end], whole) for start, end in sentences(passage))
+
+
+def _is_altered(sentence: str, whole: "_Contents") -> bool:
+    """Whether a sentence has a number that the text lacks, or a name or other word within words that the text has."""
+    mine = _contents(sentence)
+    if mine.facts - whole.facts:
+        return True
+    shared = len(mine.shingles & whole.shingles) / max(1, len(mine.shingles))
+    if shared >= _REWORDED and any(len(word) >= _TELLING for word in mine.words - whole.words):
+        return True
+    return shared >= _RENAMED and bool(mine.names - whole.words)
 
 
 class _Contents(NamedTuple):
@@ -107,17 +142,29 @@ class _Contents(NamedTuple):
 
     shingles: frozenset[int]
     facts: frozenset[str]
+    """Numbers and negations."""
+    names: frozenset[str]
+    """Words with a capital within sentences, in lower case."""
+    words: frozenset[str]
+    """All words, in lower case."""
 
 
 @lru_cache(maxsize=4096)  # a search compares each of its hits with several others
 def _contents(passage: str) -> _Contents:
     facts = _FACT.findall(passage.casefold().replace("’", "'"))
-    return _Contents(frozenset(_shingles(passage).tolist()), frozenset(facts))
+    names = (word.casefold() for word in _NAME.findall(passage))
+    return _Contents(
+        frozenset(_shingles(passage).tolist()), frozenset(facts), frozenset(names), frozenset(_words(passage))
+    )
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
 
 
 def _shingles(text: str) -> _Sketch:
     """Hashes of all runs of three words, in order; one of everything where there are fewer words. Last bit 0."""
-    words = [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in _WORD.findall(text.casefold())]
+    words = [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in _words(text)]
     hashes = np.array(words, np.uint64)
     length = min(_SHINGLE_WORDS, len(hashes))
     mixed = np.zeros(max(0, len(hashes) - length + 1) if length else 0, np.uint64)

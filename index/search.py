@@ -13,7 +13,7 @@ from index.catalog import Catalog, PassageRow
 from index.embedder import Embedder, Vectors
 from index.errors import CatalogError, QuestionError
 from index.fusion import Rankings, fuse, most_bm25
-from index.origins import same_passage
+from index.origins import carries, same_passage
 from index.recent import RecentVectors
 from index.types import Article, Filters, Hit
 from index.vectors import VectorStore
@@ -218,7 +218,7 @@ class Index:
         for hit in hits:
             copies = self.catalog.carriers(hit.article.origin)
             others = [article for article in copies if article.id != hit.article.id]
-            carriers = [article.id for article in others if _carries(article, hit.passage.text)]
+            carriers = [article.id for article in others if carries(article.text, hit.passage.text)]
             named.append(replace(hit, also_in=tuple(dict.fromkeys((*carriers, *hit.also_in)))))
         return named
 
@@ -260,13 +260,6 @@ def _twin(hit: Hit, row: PassageRow, kept: Sequence[Hit], vectors: Sequence[int]
         if vectors[place] == row.vector or same_passage(other.passage.text, hit.passage.text):
             return place
         # Copies may be cut at other places; the passages of the first one met stand for all that it carries.
-        if other.article.origin == hit.article.origin and _carries(other.article, hit.passage.text):
+        if other.article.origin == hit.article.origin and carries(other.article.text, hit.passage.text):
             return place
     return None
-
-
-def _carries(article: Article, passage: str) -> bool:
-    """Whether a copy still holds the passage; copies may lack paragraphs."""
-    mine = words(passage)
-    middle = " ".join(mine[len(mine) // 3 : len(mine) // 3 + 8])
-    return middle in " ".join(words(article.text))

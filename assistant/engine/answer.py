@@ -16,14 +16,29 @@ from assistant.engine.questions.question import Publisher, Question, understand
 from assistant.engine.quotation import quotation, replaces
 from assistant.engine.support.check import SupportCheck
 from assistant.engine.terms import content_terms
+from assistant.engine.variants import variants
 from assistant.errors import ModelError
 from assistant.events import Drafted, Event, Finished, Noticed, Searched, Understood
-from assistant.types import REFUSAL, Evidence, IndexIdentity, Label, ModelIdentity, Status, Turn, Verdict, Withheld
+from assistant.types import (
+    REFUSAL,
+    Disagreement,
+    Evidence,
+    IndexIdentity,
+    Label,
+    ModelIdentity,
+    Status,
+    Turn,
+    Verdict,
+    Withheld,
+)
 from index.search import check_question
 from index.types import Filters
 
 _FEWEST_TERMS = 3
 """A sentence with fewer words of content says nothing."""
+
+_NEAR = 0.5
+"""Copies are compared where their evidence scores this share of the best."""
 
 _BESIDE = 0.35
 """A sentence whose evidence scores less than this share of the best is beside the question."""
@@ -90,12 +105,25 @@ class Assistant:
         if sheet.status is Status.UNANSWERED:
             sheet.nearest = found.evidence[:3]
         else:
-            yield from sheet.disagree(disagreements(asked.standalone, found.evidence), found.evidence)
+            yield from sheet.disagree(self._differences(asked, found), found.evidence)
             yield from self._prose(asked, found, sheet, flag)
             if not flag.is_set():
                 yield from self._quotations(asked, found, sheet)
         sheet.stopped = flag.is_set()
         yield Finished(sheet.answer(self._model_identity(), self._index_identity()))
+
+    @staticmethod
+    def _differences(asked: Question, found: Findings) -> list[Disagreement]:
+        """What sources and copies differ on, each difference once."""
+        known = disagreements(asked.standalone, found.evidence)
+        cited = [{value.citation for value in one.values} for one in known]
+        near = [one for one in found.evidence if one.score >= _NEAR * found.evidence[0].score]
+        between_copies = variants(near)
+        return known + [
+            one
+            for one in between_copies
+            if not any({value.citation for value in one.values} <= those for those in cited)
+        ]
 
     def _prose(self, asked: Question, found: Findings, sheet: AnswerSheet, flag: Flag) -> Iterator[Event]:
         """The model's sentences, each shown once it has passed its check."""

@@ -1,7 +1,8 @@
 """Where sources give different values for what a question asks, side by side, never averaged and never chosen from.
 
 Two values differ only when they cannot both be meant (`Figure.agrees_with`), count the same thing in the same frame,
-may be about the same occasion, and come from different origins or, within one article, from different speakers.
+may be about the same occasion, and come from different articles or, within one article, from different speakers.
+Copies of one text count as one source of a value that they share, but not where they differ.
 In doubt nothing is reported: a disagreement that is none misleads more than one that is missed.
 """
 
@@ -74,12 +75,12 @@ def _distinct(group: list[Statement]) -> list[Statement]:
 
 
 def _comparable(one: Statement, other: Statement) -> bool:
-    """Whether two statements, from different sources, may speak of the same thing."""
-    if one.source == other.source and not (one.said_by and other.said_by and one.said_by != other.said_by):
+    """Whether two statements, of different articles or speakers, may speak of the same thing."""
+    same_article = one.evidence.article.id == other.evidence.article.id
+    if same_article and not (one.said_by and other.said_by and one.said_by != other.said_by):
         return False
     if one.found.scope != other.found.scope or not may_be_same(one.occasion, other.occasion, one.found.kind[0]):
         return False
-    same_article = one.source == other.source
     return same_article or (one.named and other.named) or share_names(one.occasion, other.occasion)
 
 

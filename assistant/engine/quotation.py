@@ -11,8 +11,8 @@ from index.sentences import sentences
 MOST_QUOTATIONS = 3
 """More than this are a search result, not an answer."""
 
-_SHARE = 0.6
-"""A further quotation must score this share of the best."""
+_SHARE, _SHARE_ELSEWHERE = 0.6, 0.5
+"""A further quotation must score this share of the best; another article may say otherwise, so it is heard sooner."""
 
 _PAIRS = (('"', '"'), ("“", "”"))
 
@@ -21,11 +21,19 @@ _KEPT = 0.5
 
 
 def worth_quoting(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The best of `evidence` (best first), and those that come near it."""
+    """The best of `evidence` (best first) and those that come near it, those of further articles before the rest."""
     if not evidence:
         return []
-    near = [one for one in evidence[1:] if one.score >= _SHARE * evidence[0].score]
-    return [evidence[0], *near][:MOST_QUOTATIONS]
+    best, *others = evidence
+    near = [one for one in others if one.score >= _share(one, best) * best.score]
+    first_of = {one.article.id: one for one in reversed(near) if one.article.id != best.article.id}
+    further = sorted(first_of.values(), key=near.index)
+    chosen = [best, *further, *(one for one in near if one not in further)][:MOST_QUOTATIONS]
+    return sorted(chosen, key=evidence.index)
+
+
+def _share(one: Evidence, best: Evidence) -> float:
+    return _SHARE if one.article.id == best.article.id else _SHARE_ELSEWHERE
 
 
 def quotation(evidence: Evidence) -> str:

@@ -16,13 +16,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
-from math import sqrt
 from pathlib import Path
 from random import Random
 from time import perf_counter
 
 from index.origins import group_signatures, signature
 from index.sentences import sentences
+from tests.bench.intervals import interval
 
 _BOILERPLATE = (
     "Home News World Sport Opinion Video",
@@ -194,15 +194,6 @@ def pairs(origins: dict[str, str]) -> Iterator[tuple[str, str]]:
         members[origin].append(article)
     for group in members.values():
         yield from combinations(sorted(group), 2)
-
-
-def interval(right: int, n: int) -> str:
-    """Wilson's score interval."""
-    if n == 0:
-        return "undefined"
-    z, p = 1.96, right / n
-    middle, margin = p + z * z / (2 * n), z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    return f"{(middle - margin) / (1 + z * z / n):.3f} to {(middle + margin) / (1 + z * z / n):.3f}"
 
 
 def report_times(sources: Sequence[Source], count: int, generator: Random) -> None:
