@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
+from assistant.engine.choices import events, namesakes
 from assistant.engine.questions.operators import combine
 from assistant.engine.questions.question import Question
 from assistant.engine.quotation import worth_quoting
@@ -85,6 +86,7 @@ def find(asked: Question, retriever: Retriever, ranker: Ranker, passages: int) -
     if any(part.status is Status.PARTLY for part in found):
         notes[DOUBTFUL] = None
     shown = answered or found
+    notes.update((offer, None) for one in shown if (offer := one.offer))
     evidence = _merged([part.ranked.evidence for part in shown])
     quoted = _merged([worth_quoting(part.ranked.evidence) for part in answered])
     sure = [part.ranked.answerable for part in shown]
@@ -111,6 +113,15 @@ class _Part:
         if not self.ranked.evidence or self.ranked.answerable < PARTLY_THRESHOLD:
             return Status.UNANSWERED
         return Status.PARTLY if self.ranked.answerable < ANSWER_THRESHOLD else Status.ANSWERED
+
+    @property
+    def offer(self) -> str:
+        """What the question may mean, where it fits several things; else empty."""
+        evidence = self.ranked.evidence
+        offer = namesakes(self.text, evidence)
+        if offer or self.status is Status.UNANSWERED:
+            return offer
+        return events(self.text, worth_quoting(evidence))
 
 
 def _search(part: Question, whole: Question, retriever: Retriever, k: int) -> tuple[list[Hit], tuple[str, ...]]:
