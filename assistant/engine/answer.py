@@ -13,7 +13,7 @@ from assistant.engine.models.model import ChatModel
 from assistant.engine.prompt import PromptWriter
 from assistant.engine.questions.operators import combine
 from assistant.engine.questions.question import Publisher, Question, understand
-from assistant.engine.quotation import quotation, replaces
+from assistant.engine.quotation import nearest, quotation, replaces
 from assistant.engine.support.check import SupportCheck
 from assistant.engine.terms import content_terms
 from assistant.engine.variants import variants
@@ -155,6 +155,9 @@ class Assistant:
             cited, verdict = self._recited(draft.text, evidence, verdict)
         if verdict.label is Label.REJECTED:
             yield sheet.hold(Withheld(draft.text, "; ".join(verdict.reasons) or "not supported"))
+            meant = nearest(draft.text, [one for one in evidence if one.score >= _BESIDE * evidence[0].score])
+            if meant and not sheet.shows(meant):
+                yield sheet.show(quotation(meant), [meant], Verdict(Label.QUOTED, 1.0))
         elif max(one.score for one in cited) < _BESIDE * evidence[0].score:
             yield sheet.hold(Withheld(draft.text, "beside the question"))
         elif verdict.label is Label.QUOTED:

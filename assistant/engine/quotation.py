@@ -14,6 +14,9 @@ MOST_QUOTATIONS = 3
 _SHARE, _SHARE_ELSEWHERE = 0.6, 0.5
 """A further quotation must score this share of the best; another article may say otherwise, so it is heard sooner."""
 
+_DRAWN_FROM = 0.6
+"""A sentence was drawn from a quotation that has this share of its words of content."""
+
 _PAIRS = (('"', '"'), ("“", "”"))
 
 _KEPT = 0.5
@@ -45,6 +48,14 @@ def quotation(evidence: Evidence) -> str:
     lead = lead_in(said, evidence.article.metadata.publisher)
     quoted = _in_marks(" ".join(evidence.quote.split()))
     return f"{lead} {quoted}" if lead else quoted
+
+
+def nearest(text: str, evidence: Sequence[Evidence]) -> Evidence | None:
+    """The evidence that a sentence which did not pass was drawn from; None when it has too little of any."""
+    wanted = set(content_terms(text))
+    shares = [len(wanted.intersection(content_terms(one.quote))) / max(1, len(wanted)) for one in evidence]
+    best = max(shares, default=0.0)
+    return evidence[shares.index(best)] if best >= _DRAWN_FROM else None
 
 
 def _in_marks(quote: str) -> str:

@@ -127,6 +127,12 @@ def test_prose_that_is_not_supported_is_withheld_and_the_quotation_shown() -> No
     assert any(isinstance(event, Held) for event in events)
 
 
+def test_the_quotation_that_a_withheld_sentence_was_drawn_from_takes_its_place() -> None:
+    answer = finished(ask(assistant("Eighty people are confirmed dead, the ministry announced. [2]")))
+    assert len(answer.withheld) == 1
+    assert [citation.quote for citation in answer.citations] == [MINISTER, TOLL]
+
+
 def test_prose_that_loses_the_figure_leaves_the_quotation_in_place() -> None:
     answer = finished(ask(assistant("people died when the dam failed. [1]")))
     assert [sentence.verdict.label for sentence in answer.sentences] == [Label.SUPPORTED, Label.QUOTED]
