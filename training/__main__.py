@@ -29,7 +29,12 @@ def main() -> None:
         *_indexed(articles / "aleppo-2018", given.work / "aleppo", "trust-aleppo"),
         *_indexed(articles, given.work / "newspaper", "trust-newspaper", include=["newspaper-424.jsonl"]),
     ]
-    learnt_before = [str(articles), str(given.work / "newspaper"), str(_QUESTIONS / "relevance-questions.jsonl")]
+    newspaper = (str(articles), str(given.work / "newspaper"))
+    learnt_only = [
+        part
+        for name in ("relevance-questions", "learn-newspaper")
+        for part in (*newspaper, str(_QUESTIONS / f"{name}.jsonl"))
+    ]
     train = [
         *("train_relevance_encoder", "--data", given.data / "train"),
         *("--newspapers", articles / "newspaper-424.jsonl", "--minutes", 6000),
@@ -39,8 +44,8 @@ def main() -> None:
         _run(*train, "--out", first)
         (first / "finished").touch()
     if not (second / "finished").exists():
-        further = ("--start", first / "checkpoint.pt", "--rate", 8e-5, "--seed", 5, "--most", 26000, "--repeat", 3)
-        _run(*train, *further, "--out", second, "--own", *sets, *learnt_before)
+        further = ("--start", first / "checkpoint.pt", "--rate", 8e-5, "--seed", 5, "--most", 12000, "--repeat", 2)
+        _run(*train, *further, "--out", second, "--own", *sets, *learnt_only)
         (second / "finished").touch()
     _run("export_relevance_encoder", "--checkpoint", second / "checkpoint.pt", "--data", given.data / "train")
     _run("fit_reranking", *sets)

@@ -11,6 +11,7 @@ from assistant.engine.questions.question import Question
 from assistant.engine.quotation import worth_quoting
 from assistant.engine.ranking.evidence import Ranked
 from assistant.engine.ranking.relevance import ANSWER_THRESHOLD, PARTLY_THRESHOLD
+from assistant.engine.rebuttal import with_denial
 from assistant.types import Evidence, Status
 from index.types import Filters, Hit
 
@@ -77,7 +78,7 @@ def find(asked: Question, retriever: Retriever, ranker: Ranker, passages: int) -
     notes: dict[str, None] = {}
     for part in asked.parts:
         hits, remarks = _search(part, asked, retriever, passages)
-        found.append(_Part(part.text, hits, ranker.rank(part.standalone, hits)))
+        found.append(_Part(part.text, hits, _with_denials(ranker.rank(part.standalone, hits))))
         notes.update(dict.fromkeys(remarks))
     answered = [part for part in found if part.status is not Status.UNANSWERED]
     if answered:
@@ -98,6 +99,12 @@ def find(asked: Question, retriever: Retriever, ranker: Ranker, passages: int) -
         answerable=min(sure) if answered else max(sure),
         notes=tuple(notes),
     )
+
+
+def _with_denials(ranked: Ranked) -> Ranked:
+    """What will be quoted, each with the denial that follows it."""
+    quoted = worth_quoting(ranked.evidence)
+    return replace(ranked, evidence=tuple(with_denial(one) if one in quoted else one for one in ranked.evidence))
 
 
 @dataclass(frozen=True, slots=True)
