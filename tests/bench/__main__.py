@@ -20,6 +20,7 @@ BENCHES: tuple[tuple[str, str], ...] = (
     ("readers", "--data {data}/articles"),
     ("disagreement", "--data {data}"),
     ("support", "--data {data}"),
+    ("support_curve", "--data {data}"),
     ("relevance", "--data {data} --work {work}"),
     ("retrieval", "--data {data} --work {work} --half test"),
     ("stages", "--data {data} --work {work}"),
