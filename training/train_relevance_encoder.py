@@ -35,7 +35,7 @@ from training.relevance_pairs import Pair, training_pairs
 _BATCH = 32
 _WARM_UP = 0.06
 _SPAN_WEIGHT = 0.5
-_KEPT_EVERY = 180
+_KEPT_EVERY = 600
 """Seconds between two checkpoints."""
 _UNKNOWN = -100
 """Place of an answer that is in the sentence, nobody says where."""

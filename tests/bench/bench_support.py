@@ -21,6 +21,7 @@ from assistant.engine.support.model import load_support_model
 from assistant.engine.support.source import read_source
 from assistant.types import Label
 from training.planted_errors import TRUE_KINDS, Claim
+from training.reliability import report_reliability, report_risk
 from training.support_data import data_folder, planted
 from training.support_measures import overlap, report_sets, weighed
 from training.train_support import Floats, Table, calibration, evaluation_table, extra_table, left_out_scores
@@ -53,18 +54,31 @@ def _overlap_within_sets(main: Table) -> Floats:
 
 
 def report_passing(main: Table, scores: Floats, threshold: float) -> None:
-    """Print what passes with each set left out: rules and threshold as shipped."""
-    slope, offset = calibration(scores, main.supported)
-    probabilities = 1 / (1 + np.exp(-(slope * scores + offset)))
-    print(f"\n{'at several thresholds':22}{'unsupported pass':>18}{'supported pass':>16}   (sets left out)")
-    for cut in sorted({0.0, 0.35, 0.4, 0.5, 0.55, 0.6, threshold}):
-        passed = ~main.objected & (probabilities >= cut)
-        print(f"{cut:<22}{passed[~main.supported].mean():18.3f}{passed[main.supported].mean():16.3f}")
-    passed = ~main.objected & (probabilities >= threshold)
+    """Print what passes with each set left out, rules and threshold as shipped, and what probabilities are worth."""
+    probabilities = _calibrated(main, scores)
+    print("\nprobability that a claim is supported, sets left out, calibrated on the others, rules aside")
+    report_reliability(probabilities, main.supported)
+    print("\nwhat passes the rules and a threshold, sets left out")
+    accepted = np.where(main.objected, 0.0, probabilities)
+    report_risk(accepted, main.supported, tuple(sorted({1e-9, 0.35, 0.4, 0.5, 0.55, 0.6, 0.7, threshold})))
+    passed = accepted >= threshold
+    print()
     for name in sorted(set(main.names.tolist())):
         rows = main.names == name
         wrong, right = passed[rows & ~main.supported], passed[rows & main.supported]
-        print(f"{name:22}{wrong.mean():8.3f} of {len(wrong):4d}{right.mean():9.3f} of {len(right):4d}")
+        print(
+            f"{name:16} unsupported pass {wrong.mean():.3f} of {len(wrong):4d}, supported {right.mean():.3f} of {len(right):4d}"
+        )
+
+
+def _calibrated(main: Table, scores: Floats) -> Floats:
+    """Probabilities from `scores`; slope and offset of each set are from the other sets."""
+    found = np.zeros(len(scores))
+    for name in set(main.names.tolist()):
+        own = main.names == name
+        slope, offset = calibration(scores[~own], main.supported[~own])
+        found[own] = 1 / (1 + np.exp(-(slope * scores[own] + offset)))
+    return found
 
 
 def report_planted(claims: Sequence[Claim], check: SupportCheck) -> None:
