@@ -22,6 +22,7 @@ BENCHES: tuple[tuple[str, str], ...] = (
     ("support", "--data {data}"),
     ("support_curve", "--data {data}"),
     ("relevance", "--data {data} --work {work}"),
+    ("answerability", "--data {data} --work {work}"),
     ("retrieval", "--data {data} --work {work} --half test"),
     ("stages", "--data {data} --work {work}"),
     ("answers", "--data {data}"),
