@@ -1,6 +1,8 @@
 """Measures the support encoder, alone and beside the feature model, on sets that neither was trained on.
 
-Usage: python -m training.evaluate_support_encoder --checkpoint FILE [--data DIR]
+Usage: python -m training.evaluate_support_encoder --checkpoint FILE [FILE ...] [--data DIR]
+
+Several checkpoints of one training show what more pairs are worth; the last one is measured in full.
 
 Whatever is fitted (overlap, feature model, how much each counts) is fitted without the set it is measured on; the
 encoder reads none of these sets. Planted errors are from articles that no model of the support check was trained on;
@@ -51,43 +53,42 @@ def report_planted(kinds: NDArray[np.str_], judges: Mapping[str, Floats]) -> Non
     print(f"{'true, otherwise worded':24}{int(reworded(kinds).sum()):7}")
 
 
+def open_checkpoint(path: Path) -> tuple[SupportEncoder, int]:
+    """The model as it was kept, and how many pairs its last run had read."""
+    kept = torch.load(path, weights_only=True)
+    model = SupportEncoder(model_folder(EMBEDDED_MODEL))
+    load(model, kept["weights"])
+    return model, kept["pairs"]
+
+
 def main() -> None:
     """Read the command line, judge, print both tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--checkpoint", type=Path, nargs="+", required=True)
     parser.add_argument("--data", type=Path)
     options = parser.parse_args()
     folder = data_folder(options.data)
     torch.set_num_threads(1)
-    base = model_folder(EMBEDDED_MODEL)
-    model, tokenizer = SupportEncoder(base), open_tokenizer(base)
-    load(model, torch.load(options.checkpoint, weights_only=True)["weights"])
-    rows = [row for found in evaluation_sets(folder).values() for row in found]
+    tokenizer = open_tokenizer(model_folder(EMBEDDED_MODEL))
+    claims = [(row.document, row.claim) for rows in evaluation_sets(folder).values() for row in rows]
     main_table, extra = evaluation_table(folder), extra_table(folder)
-    read = read_claims(model, tokenizer, [(row.document, row.claim) for row in rows])
-    names = main_table.names.tolist()
-    features = left_out_scores(main_table, extra, names)
-    report_sets(
-        main_table,
-        {
-            "word overlap": weighed(overlap(main_table), main_table, names),
-            "features": features,
-            "encoder": read[:, 0],
-            "encoder, least sentence": read[:, 1],
-            "both, weighed": weighed(np.column_stack([features, read]), main_table, names),
-        },
-    )
-    claims = planted(folder, held_out=True)
-    judged = table((claim.passage, claim.text, claim.supported, claim.kind) for claim in claims)
-    found = read_claims(model, tokenizer, [(claim.passage, claim.text) for claim in claims])
-    trees = fit(main_table, extra).decision_function(judged.vectors)
-    both = LogisticRegression().fit(np.column_stack([features, read]), main_table.supported)
-    judges = {
-        "features": trees,
-        "encoder": found[:, 0],
-        "both, weighed": both.decision_function(np.column_stack([trees, found])),
-    }
-    report_planted(judged.names, judges)
+    sets = main_table.names.tolist()
+    features = left_out_scores(main_table, extra, sets)
+    judges = {"word overlap": weighed(overlap(main_table), main_table, sets), "features": features}
+    for path in options.checkpoint:
+        model, pairs = open_checkpoint(path)
+        read = read_claims(model, tokenizer, claims)
+        judges[f"encoder after {pairs} pairs"] = read[:, 0]
+    both = np.column_stack([features, read])
+    judges |= {"  its least sentence": read[:, 1], "both, weighed": weighed(both, main_table, sets)}
+    report_sets(main_table, judges)
+    made = planted(folder, held_out=True)
+    news = table((claim.passage, claim.text, claim.supported, claim.kind) for claim in made)
+    found = read_claims(model, tokenizer, [(claim.passage, claim.text) for claim in made])
+    trees = fit(main_table, extra).decision_function(news.vectors)
+    weights = LogisticRegression().fit(both, main_table.supported)
+    mixed = weights.decision_function(np.column_stack([trees, found]))
+    report_planted(news.names, {"features": trees, "encoder": found[:, 0], "both, weighed": mixed})
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import argparse
 import os
 import resource
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -36,25 +37,26 @@ def main() -> None:
     model = EvidenceModel(options.model)
     model.scores(_QUESTION, [_SENTENCE])
     print(f"opened and first pair judged in {perf_counter() - started:.2f} s on {os.cpu_count()} processors")
-    runner = Runner(options.model / "model.xml")
     print(f"{'pairs':34} {'median ms':>10} {'best ms':>9} {'ms a pair':>10}")
-    for length in (64, 128, 256):
-        row = (list(range(1000, 1000 + length)), [1] * length, [0] * (length // 3) + [1] * (length - length // 3))
-        for count in (1, 16):
-            _report(f"{count:3} of {length} word pieces", lambda rows=[row] * count: runner.run(rows), count, options)
     read = {
         f"{_CANDIDATES} sentences after another": window("", _BEFORE, _SENTENCE + "."),
         f"{_CANDIDATES} cut at {MAX_TOKENS} word pieces": window("", _BEFORE, f"{_SENTENCE}, and " * 4),
     }
     for name, text in read.items():
         texts = [text] * _CANDIDATES
-        _report(name, lambda texts=texts: model.scores(_QUESTION, texts), _CANDIDATES, options)
+        _report(name, partial(model.scores, _QUESTION, texts), _CANDIDATES, options.repeats)
     print(f"memory of the process {_memory():.0f} MB at most, {before:.0f} MB before the model was opened")
+    runner = Runner(options.model / "model.xml")
+    for length in (64, 128, 256):
+        row = (list(range(1000, 1000 + length)), [1] * length, [0] * (length // 3) + [1] * (length - length // 3))
+        for count in (1, 16):
+            rows = [row] * count
+            _report(f"{count} of {length} word pieces", partial(runner.run, rows), count, options.repeats)
 
 
-def _report(name: str, run: Callable[[], object], count: int, options: argparse.Namespace) -> None:
+def _report(name: str, run: Callable[[], object], count: int, repeats: int) -> None:
     times = []
-    for _ in range(options.repeats + 1):
+    for _ in range(repeats + 1):
         started = perf_counter()
         run()
         times.append(1000 * (perf_counter() - started))
