@@ -9,12 +9,10 @@ import argparse
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
-from assistant.wiring import Corpus
+from training.own_sets import own_sets
 
 _QUESTIONS = Path(__file__).parent.parent / "tests" / "data"
-_CORPUS = Path(__file__).parent.parent / "corpus"
 
 
 def main() -> None:
@@ -24,11 +22,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("build/training"))
     given = parser.parse_args()
     articles, first, second = given.data / "articles", given.work / "public", given.work / "own"
-    sets = [
-        *_indexed(_CORPUS, given.work / "corpus", "trust-corpus"),
-        *_indexed(articles / "aleppo-2018", given.work / "aleppo", "trust-aleppo"),
-        *_indexed(articles, given.work / "newspaper", "trust-newspaper", include=["newspaper-424.jsonl"]),
-    ]
+    sets = [str(path) for one in own_sets(given.data, given.work) for path in one]
     newspaper = (str(articles), str(given.work / "newspaper"))
     learnt_only = [
         part
@@ -49,14 +43,6 @@ def main() -> None:
         (second / "finished").touch()
     _run("export_relevance_encoder", "--checkpoint", second / "checkpoint.pt", "--data", given.data / "train")
     _run("fit_reranking", *sets)
-
-
-def _indexed(articles: Path, index: Path, questions: str, **settings: Any) -> list[str]:
-    """Build the index where it is missing; corpus, index and questions as the programs take them."""
-    with Corpus(articles, index, model="none", **settings) as corpus:
-        for _ in corpus.build():
-            pass
-    return [str(articles), str(index), str(_QUESTIONS / f"{questions}.jsonl")]
 
 
 def _run(name: str, *arguments: object) -> None:

@@ -14,11 +14,12 @@ training ends when `--minutes` are over; `DIR/checkpoint.pt` is renewed every fe
 import argparse
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import torch
 from tokenizers import Tokenizer
@@ -34,6 +35,8 @@ from training.relevance_pairs import Pair, training_pairs
 _BATCH = 32
 _WARM_UP = 0.06
 _SPAN_WEIGHT = 0.5
+_KEPT_EVERY = 600
+"""Seconds between two checkpoints."""
 _UNKNOWN = -100
 """Place of an answer that is in the sentence, nobody says where."""
 
@@ -46,6 +49,18 @@ class Example:
     label: float
     span: tuple[int, int]
     """First and last token of the answer; 0, 0 when there is none; `_UNKNOWN` when the place is not known."""
+
+
+class Readable(Protocol):
+    """What is put into batches."""
+
+    @property
+    def row(self) -> Row:
+        """The pair as the model reads it."""
+        ...
+
+
+AnyExample = TypeVar("AnyExample", bound=Readable)
 
 
 class RelevanceEncoder(nn.Module):
@@ -101,7 +116,7 @@ def _span(pair: Pair, offsets: Sequence[tuple[int, int]], row: Row) -> tuple[int
     return begin + inside[0], begin + inside[-1]
 
 
-def batches(found: Sequence[Example], choose: random.Random) -> Iterator[list[Example]]:
+def batches(found: Sequence[AnyExample], choose: random.Random) -> Iterator[list[AnyExample]]:
     """All examples once, in batches of about equal length, in random order."""
     order = sorted(found, key=lambda one: len(one.row[0]) + choose.random() * 6)
     starts = list(range(0, len(order), _BATCH))
@@ -135,25 +150,42 @@ def loss_of(model: RelevanceEncoder, batch: Sequence[Example]) -> torch.Tensor:
     return loss
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How long and how fast a model is trained."""
+
+    minutes: float
+    """Of the clock; training ends after them or after `epochs`, whichever comes first."""
+    epochs: int
+    rate: float
+    """The highest learning rate."""
+    seed: int
+    """Of the order of batches."""
+
+
 def train(
-    model: RelevanceEncoder, found: Sequence[Example], minutes: float, epochs: int, rate: float, seed: int, out: Path
+    model: nn.Module,
+    found: Sequence[AnyExample],
+    loss_of: Callable[[Sequence[AnyExample]], torch.Tensor],
+    course: Course,
+    keep: Callable[[int], None],
 ) -> None:
-    """Train for `minutes` or `epochs`, whichever ends first, keeping a checkpoint in `out`."""
-    choose = random.Random(seed)  # noqa: S311  repeatable, not secret
+    """Train on `found`; `keep` is called with the number of pairs read, every few minutes and at the end."""
+    choose = random.Random(course.seed)  # noqa: S311  repeatable, not secret
     learnt = [one for one in model.parameters() if one.requires_grad]
-    optimizer = torch.optim.AdamW(learnt, lr=rate, weight_decay=0.01, fused=True)
-    steps = epochs * ((len(found) + _BATCH - 1) // _BATCH)
+    optimizer = torch.optim.AdamW(learnt, lr=course.rate, weight_decay=0.01, fused=True)
+    steps = course.epochs * ((len(found) + _BATCH - 1) // _BATCH)
     started, saved, step, mean = perf_counter(), perf_counter(), 0, 0.0
     model.train()
-    for _ in range(epochs):
+    for _ in range(course.epochs):
         for batch in batches(found, choose):
-            used = max(step / steps, (perf_counter() - started) / (60 * minutes))
+            used = max(step / steps, (perf_counter() - started) / (60 * course.minutes))
             if used >= 1:
                 break
             for group in optimizer.param_groups:
-                group["lr"] = rate * min(1.0, used / _WARM_UP + 0.02, (1 - used) / (1 - _WARM_UP) + 0.01)
+                group["lr"] = course.rate * min(1.0, used / _WARM_UP + 0.02, (1 - used) / (1 - _WARM_UP) + 0.01)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(model, batch)
+                loss = loss_of(batch)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(learnt, 1.0)
@@ -163,16 +195,16 @@ def train(
             if step % 50 == 0:
                 speed = step * _BATCH / (perf_counter() - started)
                 print(f"step {step}/{steps} used {used:.3f} loss {mean:.4f} {speed:.1f} pairs/s", flush=True)
-            if perf_counter() - saved > 180:
-                save(model, out, step)
+            if perf_counter() - saved > _KEPT_EVERY:
+                keep(step * _BATCH)
                 saved = perf_counter()
-    save(model, out, step)
+    keep(step * _BATCH)
 
 
-def save(model: RelevanceEncoder, out: Path, step: int) -> None:
-    """Renew the checkpoint; a reader sees the old one or the new one."""
+def save(model: nn.Module, out: Path, pairs: int) -> None:
+    """Renew the checkpoint after so many pairs; a reader sees the old one or the new one."""
     fresh = out / "checkpoint.new"
-    torch.save({"step": step, "pairs": step * _BATCH, "weights": model.state_dict()}, fresh)
+    torch.save({"pairs": pairs, "weights": model.state_dict()}, fresh)
     fresh.replace(out / "checkpoint.pt")
 
 
@@ -217,7 +249,8 @@ def main() -> None:
     model = RelevanceEncoder(folder)
     if options.start:
         model.load_state_dict(torch.load(options.start, weights_only=True)["weights"])
-    train(model, found, options.minutes, options.epochs, options.rate, options.seed, options.out)
+    course = Course(options.minutes, options.epochs, options.rate, options.seed)
+    train(model, found, partial(loss_of, model), course, lambda read: save(model, options.out, read))
 
 
 def excluded_articles(paths: Sequence[Path]) -> frozenset[str]:

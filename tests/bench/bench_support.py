@@ -17,50 +17,30 @@ import numpy as np
 
 from assistant.engine.facts.sentence import read_facts, read_sentences
 from assistant.engine.support.check import STRICT, SupportCheck
-from assistant.engine.support.features import FEATURES
 from assistant.engine.support.model import load_support_model
 from assistant.engine.support.source import read_source
 from assistant.types import Label
 from training.planted_errors import TRUE_KINDS, Claim
+from training.reliability import report_reliability, report_risk
 from training.support_data import data_folder, planted
+from training.support_measures import overlap, report_sets, weighed
 from training.train_support import Floats, Table, calibration, evaluation_table, extra_table, left_out_scores
 
-_BASELINE = ("mean_cover_best", "mean_cover_all", "mean_bigrams", "mean_trigrams", "claim_words", "source_words")
 _TIMED = 300
 
 
 def report_ranking(main: Table, extra: Table) -> Floats:
     """Print AUC and balanced accuracy by set, beside word overlap; return the scores with each set left out."""
+    documents, sets = main.documents.tolist(), main.names.tolist()
     scores = {
         "overlap, one set, documents out": _overlap_within_sets(main),
-        "overlap, documents left out": _overlap_scores(main, main.documents.tolist()),
-        "ours, documents left out": left_out_scores(main, extra, main.documents.tolist()),
-        "overlap, sets left out": _overlap_scores(main, main.names.tolist()),
-        "ours, sets left out": left_out_scores(main, extra, main.names.tolist()),
+        "overlap, documents left out": weighed(overlap(main), main, documents),
+        "ours, documents left out": left_out_scores(main, extra, documents),
+        "overlap, sets left out": weighed(overlap(main), main, sets),
+        "ours, sets left out": left_out_scores(main, extra, sets),
     }
-    sets = sorted(set(main.names.tolist()))
-    print(f"{'AUC / balanced accuracy':32}", *(f"{name[:10]:>11}" for name in sets), f"{'mean':>11} {'pooled':>7}")
-    for label, values in scores.items():
-        cells = [_quality(main.supported[main.names == name], values[main.names == name]) for name in sets]
-        print(f"{label:32}", *(f"{a:.3f}/{b:.3f}" for a, b in [*cells, tuple(np.mean(cells, axis=0))]), end=" ")
-        print(f"{_auc(main.supported, values):7.3f}")
+    report_sets(main, scores)
     return scores["ours, sets left out"]
-
-
-def _overlap_scores(main: Table, groups: Sequence[object]) -> Floats:
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.model_selection import GroupKFold, cross_val_predict
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import StandardScaler
-
-    columns = [FEATURES.index(name) for name in _BASELINE]
-    folds = GroupKFold(min(len(set(groups)), 7 if isinstance(groups[0], str) else 5))
-    model = make_pipeline(StandardScaler(), LogisticRegression())
-    return np.asarray(
-        cross_val_predict(
-            model, main.vectors[:, columns], main.supported, groups=groups, cv=folds, method="decision_function"
-        )
-    )
 
 
 def _overlap_within_sets(main: Table) -> Floats:
@@ -68,35 +48,37 @@ def _overlap_within_sets(main: Table) -> Floats:
     scores = np.zeros(len(main.names))
     for name in set(main.names.tolist()):
         rows = main.names == name
-        scores[rows] = _overlap_scores(main.part(rows), main.part(rows).documents.tolist())
+        part = main.part(rows)
+        scores[rows] = weighed(overlap(part), part, part.documents.tolist())
     return scores
 
 
-def _auc(supported: np.ndarray, scores: Floats) -> float:
-    from sklearn.metrics import roc_auc_score
-
-    return float(roc_auc_score(supported, scores))
-
-
-def _quality(supported: np.ndarray, scores: Floats) -> tuple[float, float]:
-    """AUC, and balanced accuracy at the set's median score, a cut that needs no labels."""
-    above = scores > np.median(scores)
-    return _auc(supported, scores), float((above[supported].mean() + (~above[~supported]).mean()) / 2)
-
-
 def report_passing(main: Table, scores: Floats, threshold: float) -> None:
-    """Print what passes with each set left out: rules and threshold as shipped."""
-    slope, offset = calibration(scores, main.supported)
-    probabilities = 1 / (1 + np.exp(-(slope * scores + offset)))
-    print(f"\n{'at several thresholds':22}{'unsupported pass':>18}{'supported pass':>16}   (sets left out)")
-    for cut in sorted({0.0, 0.35, 0.4, 0.5, 0.55, 0.6, threshold}):
-        passed = ~main.objected & (probabilities >= cut)
-        print(f"{cut:<22}{passed[~main.supported].mean():18.3f}{passed[main.supported].mean():16.3f}")
-    passed = ~main.objected & (probabilities >= threshold)
+    """Print what passes with each set left out, rules and threshold as shipped, and what probabilities are worth."""
+    probabilities = _calibrated(main, scores)
+    print("\nprobability that a claim is supported, sets left out, calibrated on the others, rules aside")
+    report_reliability(probabilities, main.supported)
+    print("\nwhat passes the rules and a threshold, sets left out")
+    accepted = np.where(main.objected, 0.0, probabilities)
+    report_risk(accepted, main.supported, tuple(sorted({1e-9, 0.35, 0.4, 0.5, 0.55, 0.6, 0.7, threshold})))
+    passed = accepted >= threshold
+    print()
     for name in sorted(set(main.names.tolist())):
         rows = main.names == name
         wrong, right = passed[rows & ~main.supported], passed[rows & main.supported]
-        print(f"{name:22}{wrong.mean():8.3f} of {len(wrong):4d}{right.mean():9.3f} of {len(right):4d}")
+        print(
+            f"{name:16} unsupported pass {wrong.mean():.3f} of {len(wrong):4d}, supported {right.mean():.3f} of {len(right):4d}"
+        )
+
+
+def _calibrated(main: Table, scores: Floats) -> Floats:
+    """Probabilities from `scores`; slope and offset of each set are from the other sets."""
+    found = np.zeros(len(scores))
+    for name in set(main.names.tolist()):
+        own = main.names == name
+        slope, offset = calibration(scores[~own], main.supported[~own])
+        found[own] = 1 / (1 + np.exp(-(slope * scores[own] + offset)))
+    return found
 
 
 def report_planted(claims: Sequence[Claim], check: SupportCheck) -> None:
