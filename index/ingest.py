@@ -33,8 +33,13 @@ class ReadyArticle:
     signature: bytes
     """For finding copies."""
     passages: tuple[Passage, ...]
-    embedded_texts: tuple[str, ...]
-    """What is embedded for each passage."""
+    embedded_title: str
+    """Stands before each passage where it is embedded; empty when there is none."""
+
+    @property
+    def embedded_texts(self) -> tuple[str, ...]:
+        """What is embedded for each passage."""
+        return tuple(_embedded_text(self.embedded_title, passage) for passage in self.passages)
 
     @property
     def keys(self) -> tuple[bytes, ...]:
@@ -92,8 +97,7 @@ def _ready(article: Article, file: str, embedder: Embedder) -> ReadyArticle:
         tokens = embedder.count_tokens([title])[0]
     reserved = tokens + _SEPARATOR_TOKENS
     cut = tuple(passages(article, embedder.count_tokens, embedder.max_tokens, reserved_tokens=reserved))
-    texts = tuple(_embedded_text(title, passage) for passage in cut)
-    return ReadyArticle(article, file, signature(article.text), cut, texts)
+    return ReadyArticle(article, file, signature(article.text), cut, title)
 
 
 def _embedded_text(title: str, passage: Passage) -> str:
