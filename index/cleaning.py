@@ -95,8 +95,9 @@ def _mark_bottom(lines: Sequence[str], rules: list[str]) -> None:
     for place in range(start, len(lines)):
         if not rules[place] and is_tag_list(lines[place]):
             rules[place] = "tag list"
-    headlines = [place for place in range(start, len(lines)) if not rules[place] and is_headline(lines[place])]
+    headlines = [place for place in range(start, len(lines)) if not rules[place] and _may_link(lines[place])]
     footer = any(rules[place] in FOOTER_RULES for place in range(start, len(lines)))
+    footer = footer and not _are_values([lines[place] for place in headlines])
     if len(headlines) >= _RELATED_LINES and (footer or _are_news(lines[place] for place in range(start, len(lines)))):
         for place in headlines:
             rules[place] = "related headlines"
@@ -125,6 +126,16 @@ def _are_news(lines: Iterable[str]) -> bool:
     return all(
         is_headline(line) and line.count(" ") >= 5 and not re.search(r"^[\W\d]|[:$€£|]|\)$", line) for line in lines
     )
+
+
+def _may_link(line: str) -> bool:
+    """True for a headline; an item of a list may be the article's own."""
+    return is_headline(line) and not re.match(r"[-*•–] ", line)
+
+
+def _are_values(lines: Sequence[str]) -> bool:
+    """True for a table written line by line, such as "PRICE: $37,510", which is the article's own."""
+    return 2 * sum(bool(re.match(r"\W*\w[\w ]{1,25}: ", line)) for line in lines) >= len(lines)
 
 
 def _is_sentence(line: str) -> bool:
