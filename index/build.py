@@ -19,13 +19,13 @@ from index.catalog import FileState
 from index.changes import UNREAD, Changes, find_changes
 from index.compaction import compact
 from index.embedder import Embedder
-from index.errors import CatalogError, NoIndexError
 from index.ingest import ReadyArticle, ingest
 from index.origins import group_signatures
 from index.readers import Problem
+from index.site_furniture import Furniture, Shelf, as_json, from_json, judged, outdated_files
 from index.sources import Sources, load_sources
 from index.work import WorkStore, discard
-from index.writing import lock_file, transaction, try_lock, wait_for, writing_errors
+from index.writing import lock_file, open_catalog, transaction, try_lock, wait_for, writing_errors
 
 _SIGNATURES = "SELECT file, published, path, id, signature, origin FROM articles"
 
@@ -101,7 +101,7 @@ def build(
         if not try_lock(lock):
             yield Progress("wait", detail="another build of this index is running")
             wait_for(lock)
-        with closing(_open(folder, options)) as connection:
+        with closing(open_catalog(folder, options.rebuild)) as connection:
             meta = dict(connection.execute("SELECT key, value FROM meta")) if catalog.has_tables(connection) else {}
             fresh = options.rebuild or not meta
             if not fresh:
@@ -132,6 +132,7 @@ class _Build:
         self._fresh = fresh
         self._started = started
         self._problems: dict[str, list[Problem]] = {}
+        self._furniture = from_json("{}" if fresh else meta.get("furniture", "{}"))
 
     def run(self) -> Iterator[BuildEvent]:
         yield Progress("scan")
@@ -148,8 +149,16 @@ class _Build:
             self._tidy()
             yield self._summary(changes, known, embedded=0)
             return
-        with closing(WorkStore(self._folder / _WORK, self._embedder.identity.sha256, notes["sources"])) as work:
+        with closing(self._work_store(notes["sources"])) as work:
             yield from self._read(changes, sources, work)
+            furniture = self._judged_furniture(changes, work)
+            notes["furniture"] = as_json(furniture)
+            outdated = self._outdated_files(furniture, changes, work)
+            if outdated:
+                work.forget(outdated, notes["furniture"])
+                known |= dict.fromkeys(outdated & known.keys(), UNREAD)
+                changes = find_changes(self._root, known, self._options.include, self._options.exclude)
+                yield from self._read(changes, sources, work)
             missing = self._missing(work)
             embedded = len(missing)
             yield from self._embed(missing, work)
@@ -158,6 +167,10 @@ class _Build:
             work.discard()
         yield from self._compact()
         yield self._summary(changes, known, embedded)
+
+    def _work_store(self, sources_sha256: str) -> WorkStore:
+        embedder = self._embedder.identity.sha256
+        return WorkStore(self._folder / _WORK, embedder, sources_sha256, as_json(self._furniture))
 
     def _known_files(self) -> dict[str, FileState]:
         rows = self._connection.execute("SELECT path, size, mtime_ns, sha256 FROM files")
@@ -168,11 +181,12 @@ class _Build:
         kept = work.keep({path: state.sha256 for path, state in changes.read.items() if state != UNREAD})
         for path, problems in kept.items():
             self._problems[path] = [Problem(**problem) for problem in json.loads(problems)]
+        furniture = from_json(work.furniture)
         for place, (path, state) in enumerate(changes.read.items()):
             yield Progress("read", place, len(changes.read), path)
             if path in kept:
                 continue
-            for item in ingest(changes.places[path], path, sources, self._embedder):
+            for item in ingest(changes.places[path], path, sources, self._embedder, furniture):
                 if isinstance(item, Problem):
                     self._problems.setdefault(path, []).append(item)
                     yield item
@@ -181,6 +195,21 @@ class _Build:
             work.finish_file(path, state.sha256, self._problems_json(path))
         work.finish_reading()
         yield Progress("read", len(changes.read), len(changes.read))
+
+    def _judged_furniture(self, changes: Changes, work: WorkStore) -> Furniture:
+        """What publishers repeat in the articles of the new state."""
+        gone = [] if self._fresh else [*changes.deleted, *changes.read]
+        publishers = Shelf(self._connection).publishers_of(gone) | work.shelf().publishers_of(changes.read)
+        return judged(self._furniture, publishers, [work.shelf(), *self._kept(changes)])
+
+    def _outdated_files(self, furniture: Furniture, changes: Changes, work: WorkStore) -> set[str]:
+        """Files with an article that was cleaned with other furniture."""
+        read = outdated_files(from_json(work.furniture), furniture, [work.shelf()])
+        return read | outdated_files(self._furniture, furniture, self._kept(changes))
+
+    def _kept(self, changes: Changes) -> list[Shelf]:
+        """The articles that were read by earlier builds and stay."""
+        return [] if self._fresh else [Shelf(self._connection, {*changes.deleted, *changes.read})]
 
     def _missing(self, work: WorkStore) -> set[bytes]:
         """Keys of the embedded texts without a vector."""
@@ -286,18 +315,3 @@ def _in_windows(articles: Iterable[ReadyArticle], missing: set[bytes]) -> Iterat
 
 def _digest(file: Path) -> str:
     return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
-
-
-def _open(folder: Path, options: BuildOptions) -> sqlite3.Connection:
-    path = folder / catalog.FILE
-    try:
-        if path.is_file():
-            catalog.Catalog(path).close()
-    except NoIndexError:
-        return catalog.connect(path)
-    except CatalogError:
-        if not options.rebuild:
-            raise
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(catalog.FILE + suffix).unlink(missing_ok=True)
-    return catalog.connect(path)

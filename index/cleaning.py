@@ -21,8 +21,9 @@ _RELATED_LINES = 3
 """Headlines that must stand together to be a list of other articles."""
 _FOOTER_WORDS = 8
 """A line in a footer has fewer words, when no rule knows it."""
-_SENTENCE_WORDS = 12
+_SENTENCE_WORDS = 3
 """A line of this many words that ends as a sentence does is prose."""
+_QUOTES = re.compile(r"[\"“”„«»‘]|(?<!\w)'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +54,20 @@ def clean(raw_text: str, title: str = "", repeated: Collection[str] = ()) -> Cle
 def repeated_lines(texts: Iterable[str]) -> set[str]:
     """Lines that stand in at least three of one publisher's articles and in most of them: the site's furniture.
 
-    Copies of one article count once, and a sentence of prose is never furniture however often a publisher repeats
-    it as background, unless it speaks to the reader ("Support our work …").
+    Copies of one article count once. A sentence is never furniture however often a publisher repeats it as
+    background, unless it speaks to the reader ("Support our work …") and quotes nobody. Lines that a rule knows by
+    themselves are left to it.
     """
     articles = _distinct([{" ".join(line.split()) for line in text.split("\n")} - {""} for text in texts])
     counts = Counter(line for lines in articles for line in lines)
     least = max(3, len(articles) // 2 + 1)
-    return {line for line, count in counts.items() if count >= least and not _is_prose(line)}
+    often = (line for line, count in counts.items() if count >= least)
+    return {line for line in often if not _is_prose(line) and not rule_for(line)}
 
 
 def _rules(lines: Sequence[str], title: str, repeated: frozenset[str]) -> list[str]:
     """For each line the name of the rule that removes it, or an empty string."""
-    rules = ["repeated line" if line in repeated else rule_for(line) for line in lines]
+    rules = [rule_for(line) or ("repeated line" if line in repeated else "") for line in lines]
     _mark_top(lines, rules)
     _mark_bottom(lines, rules)
     _mark_runs(lines, rules)
@@ -153,7 +156,7 @@ def _credits_photo(rules: Sequence[str]) -> bool:
 def _is_prose(line: str) -> bool:
     speaks_to_reader = re.search(r"\b(?:you|your|us|our|we)\b", line, re.IGNORECASE)
     long_sentence = ends_sentence(line) and line.count(" ") + 1 >= _SENTENCE_WORDS
-    return long_sentence and not speaks_to_reader and not rule_for(line)
+    return long_sentence and (not speaks_to_reader or bool(_QUOTES.search(line))) and not rule_for(line)
 
 
 def _distinct(articles: Sequence[set[str]]) -> list[set[str]]:

@@ -5,7 +5,7 @@ Articles wait here until all have been read and embedded, and then become one co
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy as np
 from index.catalog import FORMAT, is_damage
 from index.ingest import ReadyArticle
 from index.rows import ARTICLE_COLUMNS, ARTICLE_TABLE, article_of, article_values
+from index.site_furniture import Shelf
 from index.types import Passage
 from index.vectors import Vectors
 
@@ -23,7 +24,7 @@ _ARTICLES_AT_ONCE = 200
 """Articles that an interruption has to be read again, at most, besides those of the file that is being read."""
 
 _SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS basis (format TEXT NOT NULL, embedder TEXT NOT NULL, sources TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS basis (format TEXT NOT NULL, embedder TEXT NOT NULL, sources TEXT NOT NULL, furniture TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, problems TEXT NOT NULL)",
     f"CREATE TABLE IF NOT EXISTS articles ({ARTICLE_TABLE}, passages TEXT NOT NULL, embedded_title TEXT NOT NULL)",
@@ -34,8 +35,11 @@ _SCHEMA = (
 class WorkStore:
     """A file beside the catalog that exists while a build is under way."""
 
-    def __init__(self, path: Path, embedder_sha256: str, sources_sha256: str = "") -> None:
-        """Open or create; what another embedder, or other corrections of metadata, had a part in is dropped."""
+    def __init__(self, path: Path, embedder_sha256: str, sources_sha256: str = "", furniture: str = "{}") -> None:
+        """Open or create; what another embedder, or other corrections of metadata, had a part in is dropped.
+
+        `furniture` is what articles will be cleaned with at first, as `site_furniture.as_json` writes it.
+        """
         self._path = path
         self._connection = _open(path)
         made_by = (FORMAT, embedder_sha256)
@@ -47,7 +51,15 @@ class WorkStore:
             with self._connection:
                 for table in ("files", "articles", "basis"):
                     self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
-                self._connection.execute("INSERT INTO basis VALUES (?, ?, ?)", (*made_by, sources_sha256))
+                self._connection.execute(
+                    "INSERT INTO basis VALUES (?, ?, ?, ?)", (*made_by, sources_sha256, furniture)
+                )
+
+    @property
+    def furniture(self) -> str:
+        """What all articles here were cleaned with."""
+        (text,) = self._connection.execute("SELECT furniture FROM basis").fetchone()
+        return str(text)
 
     def keep(self, wanted: Mapping[str, str]) -> dict[str, str]:
         """Forget files but those `wanted`, path to SHA-256 of the content; the problems, as JSON, of each kept one."""
@@ -59,6 +71,14 @@ class WorkStore:
             # Of the file that was being read when a build was cut off, articles stand here and no note of it.
             self._connection.execute("DELETE FROM articles WHERE file NOT IN (SELECT path FROM files)")
         return kept
+
+    def forget(self, files: Collection[str], furniture: str) -> None:
+        """Drop what was read of these files, to be read again and cleaned with other furniture, as the rest is."""
+        with self._connection:
+            self._connection.execute("UPDATE basis SET furniture = ?", (furniture,))
+            for table, column in (("files", "path"), ("articles", "file")):
+                query = f"DELETE FROM {table} WHERE {column} = ?"  # noqa: S608
+                self._connection.executemany(query, [(file,) for file in files])
 
     def add_article(self, ready: ReadyArticle) -> None:
         """Keep an article of a file that is being read."""
@@ -92,6 +112,10 @@ class WorkStore:
             article = article_of(columns)
             passages = (Passage(article.id, start, end, article.text[start:end]) for start, end in json.loads(spans))
             yield ReadyArticle(article, file, signature, tuple(passages), title)
+
+    def shelf(self) -> Shelf:
+        """All articles that are kept."""
+        return Shelf(self._connection)
 
     def signatures(self) -> Iterator[tuple[str | None, str, str, bytes]]:
         """Day of publication, path, id and signature of each article."""

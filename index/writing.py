@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from index.errors import BylineError, CatalogError
+from index import catalog
+from index.errors import BylineError, CatalogError, NoIndexError
 
 
 def lock_file(folder: Path) -> IO[str]:
@@ -28,6 +29,25 @@ def try_lock(lock: IO[str]) -> bool:
 def wait_for(lock: IO[str]) -> None:
     """Take the lock as soon as whoever has it gives it back."""
     fcntl.flock(lock, fcntl.LOCK_EX)
+
+
+def open_catalog(folder: Path, rebuild: bool) -> sqlite3.Connection:
+    """The catalog to write to, which need not have tables yet; one that is damaged makes room for a rebuild.
+
+    Raises `CatalogError` when it is damaged, or of another version, and this is none.
+    """
+    path = folder / catalog.FILE
+    try:
+        if path.is_file():
+            catalog.Catalog(path).close()
+    except NoIndexError:
+        return catalog.connect(path)
+    except CatalogError:
+        if not rebuild:
+            raise
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(catalog.FILE + suffix).unlink(missing_ok=True)
+    return catalog.connect(path)
 
 
 @contextmanager

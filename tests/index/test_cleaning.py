@@ -216,4 +216,7 @@ def test_background_and_copies_are_not_repeated_lines() -> None:
     ]
     assert repeated_lines(texts) == set()
     assert repeated_lines([BODY] * 5) == set()
+    denial = ["“We did nothing wrong,” the firm said.", "He denies all the charges.", "Harbour talks go on."]
+    follow_ups = [f"Hearing {n} of the trial took place on Monday in Orla.\n" + "\n".join(denial) for n in range(4)]
+    assert repeated_lines(follow_ups) == set()
     assert repeated_lines([BODY, BODY]) == set()
