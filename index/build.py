@@ -214,8 +214,11 @@ class _Build:
     def _missing(self, work: WorkStore) -> set[bytes]:
         """Keys of the embedded texts without a vector."""
         keys = {key for ready in work.articles() for key in ready.keys}
-        have = set() if self._fresh else {key for (key,) in self._connection.execute("SELECT key FROM vectors")}
-        return keys - have - work.known(keys)
+        missing = keys - work.known(keys)
+        if self._fresh:
+            return missing
+        query = "SELECT 1 FROM vectors WHERE key = ?"
+        return {key for key in missing if self._connection.execute(query, (key,)).fetchone() is None}
 
     def _embed(self, missing: set[bytes], work: WorkStore) -> Iterator[BuildEvent]:
         done, total = 0, len(missing)

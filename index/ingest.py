@@ -96,8 +96,13 @@ def _article(raw: RawArticle, file: str, sources: Sources, furniture: Furniture)
     path = f"{file}#{raw.key}" if raw.key else file
     metadata = sources.apply(path, raw.metadata)
     cleaned = clean(raw.text, metadata.title, furniture.get(plain_name(metadata.publisher), ()))
-    id_ = hashlib.sha256(path.encode()).hexdigest()[:12]
-    return Article(id_, path, cleaned.text, metadata, removed=cleaned.removed)
+    return Article(_id(path, file, raw.key), path, cleaned.text, metadata, removed=cleaned.removed)
+
+
+def _id(path: str, file: str, key: str) -> str:
+    # A file named "all.jsonl#1" may lie beside the export "all.jsonl".
+    name = f"{file}\0{key}" if "#" in file else path
+    return hashlib.sha256(name.encode()).hexdigest()[:12]
 
 
 def _ready(article: Article, file: str, embedder: Embedder) -> ReadyArticle:

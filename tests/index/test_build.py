@@ -147,6 +147,13 @@ def test_an_interrupted_build_leaves_the_old_state_and_keeps_its_vectors(corpus:
     assert second.embedded == []
 
 
+def test_a_file_named_like_an_article_of_another_has_an_id_of_its_own(corpus: Path) -> None:
+    (corpus / "all.jsonl").write_text(json.dumps({"id": "1", "text": STRIKE}), encoding="utf-8")
+    (corpus / "all.jsonl#1").write_text(DAM, encoding="utf-8")
+    assert run(corpus).counts["articles"] == 4
+    assert Index(corpus / ".byline", HashEmbedder).faults() == []
+
+
 def _stopped_at(corpus: Path, stage: str, done: int) -> None:
     """Build until `done` of a stage are done, and stop there."""
     events = build(corpus, corpus / ".byline", HashEmbedder())
