@@ -39,7 +39,7 @@ class BuildDisplay:
         match event:
             case Problem() if event not in self._listed:
                 self._listed.add(event)
-                self._line(f"skipped {event}" + (f" ({event.hint})" if event.hint else ""))
+                self._line(f"problem: {event}" + (f" ({event.hint})" if event.hint else ""))
             case Progress(stage="wait"):
                 self._line(f"waiting: {event.detail}")
             case Progress():

@@ -243,8 +243,8 @@ class Corpus:
 
     def _publishers(self) -> "list[Publisher]":
         from assistant.engine.questions.question import Publisher
-        from index.sources import load_sources
+        from index.sources import load_publishers
 
-        sources = load_sources(self.folder / "sources.toml")
+        sources = load_publishers(self.folder / "sources.toml")
         described = {name: sources.publisher(name) for name in self.index().publishers()}
         return [Publisher(name, known.aliases if known else ()) for name, known in described.items()]

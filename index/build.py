@@ -1,40 +1,43 @@
 """Bring an index up to date with its folder: find what changed, do the least work, commit once.
 
-`build` is an iterator so that whoever runs it can show progress, and can stop it between any two steps; vectors
-computed so far are kept for the next build.
+`build` is an iterator so that whoever runs it can show progress, and can stop it between any two steps; what
+was read and embedded so far is kept for the next build.
 """
 
-import fcntl
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
-from typing import IO
 
 from index import catalog, commit
 from index.catalog import FileState
 from index.changes import UNREAD, Changes, find_changes
 from index.compaction import compact
 from index.embedder import Embedder
-from index.errors import BylineError, CatalogError, NoIndexError
 from index.ingest import ReadyArticle, ingest
 from index.origins import group_signatures
 from index.readers import Problem
+from index.site_furniture import Furniture, Shelf, as_json, from_json, judged, outdated_files
 from index.sources import Sources, load_sources
 from index.work import WorkStore, discard
+from index.writing import lock_file, open_catalog, transaction, try_lock, wait_for, writing_errors
 
 _SIGNATURES = "SELECT file, published, path, id, signature, origin FROM articles"
 
 _WORK = "work.db"
-"""Vectors of an unfinished build, in the index folder."""
+"""What an unfinished build has read and embedded, in the index folder."""
 
 _EMBED_CHUNK = 256
 """Passages embedded between two reports of progress; a chunk is what an interruption can lose."""
+
+
+_EMBED_WINDOW = 8192
+"""Passages among which those of like length are embedded together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,11 @@ def build(
     when `root` or its settings cannot be read. Closing the iterator stops the build and changes nothing.
     """
     started = monotonic()
-    with _writing_errors(folder), _lock_file(folder) as lock:
-        yield from _wait_for(lock)
-        with closing(_open(folder, options)) as connection:
+    with writing_errors(folder), lock_file(folder) as lock:
+        if not try_lock(lock):
+            yield Progress("wait", detail="another build of this index is running")
+            wait_for(lock)
+        with closing(open_catalog(folder, options.rebuild)) as connection:
             meta = dict(connection.execute("SELECT key, value FROM meta")) if catalog.has_tables(connection) else {}
             fresh = options.rebuild or not meta
             if not fresh:
@@ -127,6 +132,7 @@ class _Build:
         self._fresh = fresh
         self._started = started
         self._problems: dict[str, list[Problem]] = {}
+        self._furniture = from_json("{}" if fresh else meta.get("furniture", "{}"))
 
     def run(self) -> Iterator[BuildEvent]:
         yield Progress("scan")
@@ -143,52 +149,92 @@ class _Build:
             self._tidy()
             yield self._summary(changes, known, embedded=0)
             return
-        articles: list[ReadyArticle] = []
-        yield from self._read(changes, sources, articles)
-        with closing(WorkStore(self._folder / _WORK, self._embedder.identity.sha256)) as work:
-            missing = self._missing(articles, work)
+        with closing(self._work_store(notes["sources"])) as work:
+            yield from self._read(changes, sources, work)
+            furniture = self._judged_furniture(changes, work)
+            notes["furniture"] = as_json(furniture)
+            outdated = self._outdated_files(furniture, changes, work)
+            if outdated:
+                work.forget(outdated, notes["furniture"])
+                known |= dict.fromkeys(outdated & known.keys(), UNREAD)
+                changes = find_changes(self._root, known, self._options.include, self._options.exclude)
+                yield from self._read(changes, sources, work)
+            missing = self._missing(work)
+            embedded = len(missing)
             yield from self._embed(missing, work)
             yield Progress("write")
-            self._write(changes, articles, notes, work)
+            self._write(changes, notes, work)
             work.discard()
         yield from self._compact()
-        yield self._summary(changes, known, embedded=len(missing))
+        yield self._summary(changes, known, embedded)
+
+    def _work_store(self, sources_sha256: str) -> WorkStore:
+        embedder = self._embedder.identity.sha256
+        return WorkStore(self._folder / _WORK, embedder, sources_sha256, as_json(self._furniture))
 
     def _known_files(self) -> dict[str, FileState]:
         rows = self._connection.execute("SELECT path, size, mtime_ns, sha256 FROM files")
         return {path: FileState(size, mtime, digest) for path, size, mtime, digest in rows}
 
-    def _read(self, changes: Changes, sources: Sources, articles: list[ReadyArticle]) -> Iterator[BuildEvent]:
-        for place, path in enumerate(changes.read):
+    def _read(self, changes: Changes, sources: Sources, work: WorkStore) -> Iterator[BuildEvent]:
+        """Read what a build that was cut off has not read of the same files."""
+        kept = work.keep({path: state.sha256 for path, state in changes.read.items() if state != UNREAD})
+        for path, problems in kept.items():
+            self._problems[path] = [Problem(**problem) for problem in json.loads(problems)]
+        furniture = from_json(work.furniture)
+        for place, (path, state) in enumerate(changes.read.items()):
             yield Progress("read", place, len(changes.read), path)
-            for item in ingest(changes.places[path], path, sources, self._embedder):
+            if path in kept:
+                continue
+            for item in ingest(changes.places[path], path, sources, self._embedder, furniture):
                 if isinstance(item, Problem):
                     self._problems.setdefault(path, []).append(item)
                     yield item
                 else:
-                    articles.append(item)
+                    work.add_article(item)
+            work.finish_file(path, state.sha256, self._problems_json(path))
+        work.finish_reading()
         yield Progress("read", len(changes.read), len(changes.read))
 
-    def _missing(self, articles: Sequence[ReadyArticle], work: WorkStore) -> dict[bytes, str]:
-        """Embedded texts without a vector, by key, each once."""
-        texts = {key: text for ready in articles for key, text in zip(ready.keys, ready.embedded_texts, strict=True)}
-        have = set() if self._fresh else {key for (key,) in self._connection.execute("SELECT key FROM vectors")}
-        have |= work.known(texts)
-        return {key: text for key, text in texts.items() if key not in have}
+    def _judged_furniture(self, changes: Changes, work: WorkStore) -> Furniture:
+        """What publishers repeat in the articles of the new state."""
+        gone = [] if self._fresh else [*changes.deleted, *changes.read]
+        publishers = Shelf(self._connection).publishers_of(gone) | work.shelf().publishers_of(changes.read)
+        return judged(self._furniture, publishers, [work.shelf(), *self._kept(changes)])
 
-    def _embed(self, missing: Mapping[bytes, str], work: WorkStore) -> Iterator[BuildEvent]:
-        # Neighbouring lengths make chunks that need little padding; longest first shows the slowest rate first.
-        keys = sorted(missing, key=lambda key: len(missing[key]), reverse=True)
-        for first in range(0, len(keys), _EMBED_CHUNK):
-            yield Progress("embed", first, len(keys))
-            chunk = keys[first : first + _EMBED_CHUNK]
-            work.add(chunk, self._embedder.embed([missing[key] for key in chunk]))
-        yield Progress("embed", len(keys), len(keys))
+    def _outdated_files(self, furniture: Furniture, changes: Changes, work: WorkStore) -> set[str]:
+        """Files with an article that was cleaned with other furniture."""
+        read = outdated_files(from_json(work.furniture), furniture, [work.shelf()])
+        return read | outdated_files(self._furniture, furniture, self._kept(changes))
+
+    def _kept(self, changes: Changes) -> list[Shelf]:
+        """The articles that were read by earlier builds and stay."""
+        return [] if self._fresh else [Shelf(self._connection, {*changes.deleted, *changes.read})]
+
+    def _missing(self, work: WorkStore) -> set[bytes]:
+        """Keys of the embedded texts without a vector."""
+        keys = {key for ready in work.articles() for key in ready.keys}
+        missing = keys - work.known(keys)
+        if self._fresh:
+            return missing
+        query = "SELECT 1 FROM vectors WHERE key = ?"
+        return {key for key in missing if self._connection.execute(query, (key,)).fetchone() is None}
+
+    def _embed(self, missing: set[bytes], work: WorkStore) -> Iterator[BuildEvent]:
+        done, total = 0, len(missing)
+        for texts in _in_windows(work.articles(), missing):
+            # Neighbouring lengths make chunks that need little padding.
+            keys = sorted(texts, key=lambda key: len(texts[key]), reverse=True)
+            for first in range(0, len(keys), _EMBED_CHUNK):
+                yield Progress("embed", done, total)
+                chunk = keys[first : first + _EMBED_CHUNK]
+                work.add(chunk, self._embedder.embed([texts[key] for key in chunk]))
+                done += len(chunk)
+        yield Progress("embed", total, total)
 
     def _write(
         self,
         changes: Changes,
-        articles: Sequence[ReadyArticle],
         notes: Mapping[str, str],
         work: WorkStore,
     ) -> None:
@@ -198,12 +244,12 @@ class _Build:
             fresh=self._fresh,
             dropped_files=[*changes.deleted, *changes.read],
             files={path: (state, self._problems_json(path)) for path, state in states.items()},
-            articles=articles,
-            origins=self._origins(articles, {*changes.deleted, *changes.read}),
+            articles=work.articles(),
+            origins=self._origins(work, {*changes.deleted, *changes.read}),
             notes=notes,
         )
         index_id = secrets.token_hex(6) if self._fresh else self._meta["index_id"]
-        with _transaction(self._connection):
+        with transaction(self._connection):
             if not catalog.has_tables(self._connection):
                 catalog.create(self._connection)
             commit.write_update(
@@ -228,7 +274,7 @@ class _Build:
     def _problems_json(self, path: str) -> str:
         return json.dumps([asdict(problem) for problem in self._problems.get(path, [])], ensure_ascii=False)
 
-    def _origins(self, articles: Sequence[ReadyArticle], replaced: set[str]) -> dict[str, str]:
+    def _origins(self, work: WorkStore, replaced: set[str]) -> dict[str, str]:
         """Article id to origin over all articles of the new state, in order of publication and path."""
         signed: list[tuple[str, str, str, bytes]] = []
         stored: dict[str, tuple[bytes, str]] = {}
@@ -237,10 +283,7 @@ class _Build:
             stored[id_] = (signature, origin)
             if file not in replaced:
                 signed.append((published or "9999", path, id_, signature))
-        for ready in articles:
-            published = ready.article.metadata.published
-            when = published.isoformat() if published else "9999"
-            signed.append((when, ready.article.path, ready.article.id, ready.signature))
+        signed += [(published or "9999", path, id_, found) for published, path, id_, found in work.signatures()]
         return group_signatures([(id_, signature) for _, _, id_, signature in sorted(signed)], stored)
 
     def _summary(self, changes: Changes, known: Mapping[str, FileState], embedded: int) -> Summary:
@@ -258,59 +301,20 @@ class _Build:
             )
 
 
+def _in_windows(articles: Iterable[ReadyArticle], missing: set[bytes]) -> Iterator[dict[bytes, str]]:
+    """The embedded texts whose keys are `missing`, each once, by key; some thousand at a time. Empties `missing`."""
+    texts: dict[bytes, str] = {}
+    for ready in articles:
+        for key, text in zip(ready.keys, ready.embedded_texts, strict=True):
+            if key in missing:
+                missing.remove(key)
+                texts[key] = text
+        if len(texts) >= _EMBED_WINDOW:
+            yield texts
+            texts = {}
+    if texts:
+        yield texts
+
+
 def _digest(file: Path) -> str:
     return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
-
-
-def _lock_file(folder: Path) -> IO[str]:
-    folder.mkdir(parents=True, exist_ok=True)
-    return (folder / "lock").open("w")
-
-
-def _open(folder: Path, options: BuildOptions) -> sqlite3.Connection:
-    path = folder / catalog.FILE
-    try:
-        if path.is_file():
-            catalog.Catalog(path).close()
-    except NoIndexError:
-        return catalog.connect(path)
-    except CatalogError:
-        if not options.rebuild:
-            raise
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(catalog.FILE + suffix).unlink(missing_ok=True)
-    return catalog.connect(path)
-
-
-def _wait_for(lock: IO[str]) -> Iterator[Progress]:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        yield Progress("wait", detail="another build of this index is running")
-        fcntl.flock(lock, fcntl.LOCK_EX)
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        # SQLite rolls back by itself when the disk is full.
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
-@contextmanager
-def _writing_errors(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except BylineError:
-        raise
-    except (sqlite3.Error, OSError) as error:
-        raise CatalogError(
-            f"the index in {folder} could not be written: {error}",
-            "check free space and permissions, then run: byline index",
-        ) from error

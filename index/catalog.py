@@ -16,7 +16,7 @@ from typing import Any
 from index.embedder import EmbedderIdentity
 from index.errors import CatalogError, NoIndexError
 from index.fulltext import FullText, article_clauses
-from index.rows import ARTICLE_COLUMNS, article_of
+from index.rows import ARTICLE_COLUMNS, ARTICLE_TABLE, article_of
 from index.types import Article, Filters, Passage
 
 FILE = "catalog.db"
@@ -25,16 +25,12 @@ FILE = "catalog.db"
 FORMAT = "1"
 """Version of the schema and of how passages are cut; an index of another format is built anew."""
 
-_SCHEMA = """
+_SCHEMA = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL,
     problems TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE articles (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, file TEXT NOT NULL, path TEXT NOT NULL,
-    title TEXT NOT NULL, publisher TEXT NOT NULL, publisher_plain TEXT NOT NULL, authors TEXT NOT NULL,
-    published TEXT, url TEXT NOT NULL, language TEXT NOT NULL, provenance TEXT NOT NULL,
-    text TEXT NOT NULL, removed TEXT NOT NULL, origin TEXT NOT NULL, signature BLOB NOT NULL);
+CREATE TABLE articles ({ARTICLE_TABLE});
 CREATE INDEX articles_file ON articles (file);
 CREATE INDEX articles_origin ON articles (origin);
 CREATE INDEX articles_published ON articles (published);

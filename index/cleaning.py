@@ -21,8 +21,9 @@ _RELATED_LINES = 3
 """Headlines that must stand together to be a list of other articles."""
 _FOOTER_WORDS = 8
 """A line in a footer has fewer words, when no rule knows it."""
-_SENTENCE_WORDS = 12
+_SENTENCE_WORDS = 3
 """A line of this many words that ends as a sentence does is prose."""
+_QUOTES = re.compile(r"[\"“”„«»‘]|(?<!\w)'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +54,20 @@ def clean(raw_text: str, title: str = "", repeated: Collection[str] = ()) -> Cle
 def repeated_lines(texts: Iterable[str]) -> set[str]:
     """Lines that stand in at least three of one publisher's articles and in most of them: the site's furniture.
 
-    Copies of one article count once, and a sentence of prose is never furniture however often a publisher repeats
-    it as background, unless it speaks to the reader ("Support our work …").
+    Copies of one article count once. A sentence is never furniture however often a publisher repeats it as
+    background, unless it speaks to the reader ("Support our work …") and quotes nobody. Lines that a rule knows by
+    themselves are left to it.
     """
     articles = _distinct([{" ".join(line.split()) for line in text.split("\n")} - {""} for text in texts])
     counts = Counter(line for lines in articles for line in lines)
     least = max(3, len(articles) // 2 + 1)
-    return {line for line, count in counts.items() if count >= least and not _is_prose(line)}
+    often = (line for line, count in counts.items() if count >= least)
+    return {line for line in often if not _is_prose(line) and not rule_for(line)}
 
 
 def _rules(lines: Sequence[str], title: str, repeated: frozenset[str]) -> list[str]:
     """For each line the name of the rule that removes it, or an empty string."""
-    rules = ["repeated line" if line in repeated else rule_for(line) for line in lines]
+    rules = [rule_for(line) or ("repeated line" if line in repeated else "") for line in lines]
     _mark_top(lines, rules)
     _mark_bottom(lines, rules)
     _mark_runs(lines, rules)
@@ -95,8 +98,9 @@ def _mark_bottom(lines: Sequence[str], rules: list[str]) -> None:
     for place in range(start, len(lines)):
         if not rules[place] and is_tag_list(lines[place]):
             rules[place] = "tag list"
-    headlines = [place for place in range(start, len(lines)) if not rules[place] and is_headline(lines[place])]
+    headlines = [place for place in range(start, len(lines)) if not rules[place] and _may_link(lines[place])]
     footer = any(rules[place] in FOOTER_RULES for place in range(start, len(lines)))
+    footer = footer and not _are_values([lines[place] for place in headlines])
     if len(headlines) >= _RELATED_LINES and (footer or _are_news(lines[place] for place in range(start, len(lines)))):
         for place in headlines:
             rules[place] = "related headlines"
@@ -127,6 +131,16 @@ def _are_news(lines: Iterable[str]) -> bool:
     )
 
 
+def _may_link(line: str) -> bool:
+    """True for a headline; an item of a list may be the article's own."""
+    return is_headline(line) and not re.match(r"[-*•–] ", line)
+
+
+def _are_values(lines: Sequence[str]) -> bool:
+    """True for a table written line by line, such as "PRICE: $37,510", which is the article's own."""
+    return 2 * sum(bool(re.match(r"\W*\w[\w ]{1,25}: ", line)) for line in lines) >= len(lines)
+
+
 def _is_sentence(line: str) -> bool:
     return ends_sentence(line) and line.count(" ") >= 4
 
@@ -142,7 +156,7 @@ def _credits_photo(rules: Sequence[str]) -> bool:
 def _is_prose(line: str) -> bool:
     speaks_to_reader = re.search(r"\b(?:you|your|us|our|we)\b", line, re.IGNORECASE)
     long_sentence = ends_sentence(line) and line.count(" ") + 1 >= _SENTENCE_WORDS
-    return long_sentence and not speaks_to_reader and not rule_for(line)
+    return long_sentence and (not speaks_to_reader or bool(_QUOTES.search(line))) and not rule_for(line)
 
 
 def _distinct(articles: Sequence[set[str]]) -> list[set[str]]:

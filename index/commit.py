@@ -37,7 +37,7 @@ class Update:
     """Their articles go."""
     files: Mapping[str, tuple[FileState, str]]
     """Files that were read or touched: their state, and their problems as JSON."""
-    articles: Sequence[ReadyArticle]
+    articles: Iterable[ReadyArticle]
     origins: Mapping[str, str]
     """Article id to origin, for every article of the new state."""
     notes: Mapping[str, str]
@@ -119,7 +119,7 @@ def _last_vector(connection: sqlite3.Connection, meta: Mapping[str, str]) -> int
 
 
 def _insert_articles(
-    connection: sqlite3.Connection, articles: Sequence[ReadyArticle], first_vector: int
+    connection: sqlite3.Connection, articles: Iterable[ReadyArticle], first_vector: int
 ) -> dict[bytes, int]:
     """Insert articles and their passages; returns the new keys and the vector ids they were given."""
     new: dict[bytes, int] = {}

@@ -37,12 +37,14 @@ _AGENCY = (
     r"|bloomberg|dpa|pa(?: wire| images)?|via)"
 )
 _MEDIUM = (
-    r"(?:photo(?:graph(?:s|er|y)?|s)?|images?|pictures?|video|file(?: photo| image| pic)?|credits?|graphic"
+    r"(?:photo(?:graph(?:s|er|y)?|s)?|fotos?|images?|pictures?|video|file(?: photo| image| pic)?|credits?|graphic"
     r"|illustration|screenshot|screengrab|handout|courtesy)"
 )
 # Words of a name with the particles and signs between them: what a credit holds and a sentence does not.
 _NAMES = r"(?-i:(?:[A-Z@©][\w'’.@-]*+|(?:of|for|and|the|via|de|van|von|al)\b|[/,|&()–-])\s*+)++"
-_CREDITED = r"(?: (?:by|via|from|courtesy(?: of)?|credit|source):? | ?[:/|©] ?)"
+_STAFF = rf"{_NAMES}(?:in {_NAMES})?+"
+_WORKED = r"(?:contributing|contributors?|(?:additional )?(?:reporting|writing)(?: by)?|edit(?:ed|ing) by)\b:? ?"
+_CREDITED = r"(?: (?:by|via|from|courtesy(?: of)?|credit|source|di|de|von):? | ?[:/|©] ?)"
 _DATE_WORD = (
     r"(?:[\s,|:./–—()-]|\d++(?:st|nd|rd|th)?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:[a-z]{0,7})\b|[ap]\.?m\b|(?-i:[A-Z]{2,5}+)\b"
@@ -88,7 +90,8 @@ RULES = (
     _rule(
         "newsletter line",
         34,
-        r"\W*(?:sign(?:ing)? up|subscribe|register)\b.{0,160}\b(?:newsletters?|inbox|mailing list|alerts?|e-?mails?"
+        r"\W*(?:(?:want|looking for|love|like|interested in)\b[^.!?]{0,80}\? )?(?:please )?"
+        r"(?:sign(?:ing)? up|subscribe|register)\b.{0,160}\b(?:newsletters?|inbox|mailing list|alerts?|e-?mails?"
         r"|notifications)\b.{0,80}",
         r"\W*(?:get|click here|don['’]t miss|want|enter|join|receive|stay|start)\b.{0,160}"
         r"\b(?:our .{0,30}newsletters?|your (?:e-?mail )?inbox|your e-?mail address|our mailing list"
@@ -103,10 +106,17 @@ RULES = (
         r"already a subscriber\?.*",
     ),
     _rule(
+        "subscription line",
+        40,
+        r"\W*(?:please )?(?:subscribe|sign (?:up|in)|log ?in|register)(?: (?:to|for|with|up|now|today) .{1,60}?)?"
+        r" to (?:bookmark|read|continue|access|unlock|save|listen|comment|keep reading)\b.{0,80}",
+        r"(?:[^.!?]{0,120}\? )?start your (?:\S+ ){0,6}(?:subscription|free trial|membership)\b.{0,40}",
+    ),
+    _rule(
         "link to another article",
         30,
         r"\W*(?:read|see|watch|view|listen|hear)(?: (?:more|also|next|now|too) ?[:|»>].+| ?[:|»>].+[^.])",
-        r"(?:also read|also see|read also)(?: ?[:|].*)?|more (?:on|from|about) [\w .'’&-]{1,40}",
+        r"(?:also read|also see|read also)(?: ?[:|–—-].*)?|more (?:on|from|about) [\w .'’&-]{1,40}",
         r"up next|(?:next|previous) article|what to read next",
         r"(?:related|recommended)(?: (?:for you|articles?|stor(?:y|ies)|news|content|links|posts|topics|coverage"
         r"|reading|video))?(?: ?[:|].*)?",
@@ -164,7 +174,10 @@ RULES = (
         r"(?:comments?|reply|replies|discussion|conversation)(?: \(?\d+\)?)?[.!]?",
         r"\d* ?comments?(?: \(?\d+\)?)?(?: are (?:closed|disabled|off).*)?:?|no comments(?: yet)?",
         r"(?:log|sign) in to (?:comment|reply|post).{0,40}|be the first to comment.{0,40}|have your say[.!]?",
-        r"what do you think\?.*\bcomments?\b.*",
+        r"what do you think\b.*\bcomments?\b.*",
+        r"(?:[^.!?]{0,120}[.!?] )?(?:let us know|tell us|sound off|share your (?:thoughts|views|opinions?)|weigh in)\b"
+        r".{0,60}\bcomments?\b.{0,60}",
+        r"discuss (?:this )?(?:story |article )?(?:in|on) (?:the|our) forums?\b.{0,30}",
         r"your email address will not be published.*|required fields are marked.*",
         r"(?:reply|report|flag|upvote|downvote)(?: abuse| comment)?|sort by:?.{0,20}",
     ),
@@ -212,14 +225,16 @@ RULES = (
     _rule(
         "date line",
         20,
-        rf"(?=.*\d{{4}})(?:(?:first |originally |last )?(?:published|posted|updated|modified|edited|created)"
+        rf"(?=.*\d{{4}})(?:this (?:article|story|post|report) (?:was|has been) )?(?:(?:first |originally |last )?(?:published|posted|updated|modified|edited|created)"
         rf"(?: date| time)?|date|publi[ée](?: le)?|veröffentlicht(?: am)?|publicado(?: el)?)\b(?:{_DATE_WORD})++",
     ),
     _rule(
         "author note",
         60,
-        r"(?:[•*]\s*)?(?:contact|reach|e-?mail|write to|follow)\b.{0,80}(?:\S@\S+\.\w|@\w).{0,160}",
+        r"(?:[•*]\s*)?(?:you can )?(?:contact|reach|e-?mail|write to|follow)\b.{0,80}(?:\S@\S+\.\w|@\w).{0,160}",
         r"(?:[•*]\s*)?(?:[\w.'’-]+ ){1,5}can be (?:reached|contacted|e-?mailed|followed)\b.{0,40}(?:@|\d{3}).{0,160}",
+        rf"\(?{_WORKED}{_STAFF}(?:;?\s*(?:{_WORKED})?{_STAFF})*+[.;]?\)?",
+        rf"{_NAMES}\s*contributed (?:reporting )?to this (?:story|report|article)\.?",
     ),
     _rule(
         "navigation",

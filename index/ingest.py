@@ -4,20 +4,25 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from index.cleaning import clean
 from index.embedder import Embedder
 from index.origins import signature
 from index.passages import passages
 from index.readers import Problem, read_file
+from index.site_furniture import Furniture
 from index.sources import Sources
 from index.types import Article, Passage, RawArticle
+from index.words import plain_name
 
 _TITLE_TOKENS = 40
 """Most word pieces of a title that are embedded with each passage."""
 
 _MOST_PROBLEMS = 10
 """Problems of one file that are told one by one; an export can have a bad line for each article."""
+
+_NONE: Furniture = MappingProxyType({})
 
 _SEPARATOR_TOKENS = 2
 """Room for what stands between title and passage."""
@@ -33,8 +38,13 @@ class ReadyArticle:
     signature: bytes
     """For finding copies."""
     passages: tuple[Passage, ...]
-    embedded_texts: tuple[str, ...]
-    """What is embedded for each passage."""
+    embedded_title: str
+    """Stands before each passage where it is embedded; empty when there is none."""
+
+    @property
+    def embedded_texts(self) -> tuple[str, ...]:
+        """What is embedded for each passage."""
+        return tuple(_embedded_text(self.embedded_title, passage) for passage in self.passages)
 
     @property
     def keys(self) -> tuple[bytes, ...]:
@@ -42,13 +52,17 @@ class ReadyArticle:
         return tuple(hashlib.sha256(text.encode()).digest()[:16] for text in self.embedded_texts)
 
 
-def ingest(place: Path, file: str, sources: Sources, embedder: Embedder) -> Iterator[ReadyArticle | Problem]:
+def ingest(
+    place: Path, file: str, sources: Sources, embedder: Embedder, furniture: Furniture = _NONE
+) -> Iterator[ReadyArticle | Problem]:
     """Read the file at `place`, `file` in the corpus; a Problem stands for what in it cannot be used.
+
+    `furniture` is what publishers repeat in their articles.
 
     Of very many problems the first stand by themselves, and the last says how many there were.
     """
     problems = 0
-    for item in _items(place, file, sources, embedder):
+    for item in _items(place, file, sources, embedder, furniture):
         problems += isinstance(item, Problem)
         if not isinstance(item, Problem) or problems <= _MOST_PROBLEMS:
             yield item
@@ -57,13 +71,15 @@ def ingest(place: Path, file: str, sources: Sources, embedder: Embedder) -> Iter
         yield Problem(file, 0, more, "Mend the ones above and see what is left.")
 
 
-def _items(place: Path, file: str, sources: Sources, embedder: Embedder) -> Iterator[ReadyArticle | Problem]:
+def _items(
+    place: Path, file: str, sources: Sources, embedder: Embedder, furniture: Furniture
+) -> Iterator[ReadyArticle | Problem]:
     seen: set[str] = set()
     for item in read_file(place, file):
         if isinstance(item, Problem):
             yield item
             continue
-        article = _article(item, file, sources)
+        article = _article(item, file, sources, furniture)
         if article.id in seen:
             yield Problem(
                 file, 0, f"article {item.key} stands in it twice; the first is used", "Give each its own id."
@@ -76,12 +92,17 @@ def _items(place: Path, file: str, sources: Sources, embedder: Embedder) -> Iter
         yield _ready(article, file, embedder)
 
 
-def _article(raw: RawArticle, file: str, sources: Sources) -> Article:
+def _article(raw: RawArticle, file: str, sources: Sources, furniture: Furniture) -> Article:
     path = f"{file}#{raw.key}" if raw.key else file
     metadata = sources.apply(path, raw.metadata)
-    cleaned = clean(raw.text, metadata.title)
-    id_ = hashlib.sha256(path.encode()).hexdigest()[:12]
-    return Article(id_, path, cleaned.text, metadata, removed=cleaned.removed)
+    cleaned = clean(raw.text, metadata.title, furniture.get(plain_name(metadata.publisher), ()))
+    return Article(_id(path, file, raw.key), path, cleaned.text, metadata, removed=cleaned.removed)
+
+
+def _id(path: str, file: str, key: str) -> str:
+    # A file named "all.jsonl#1" may lie beside the export "all.jsonl".
+    name = f"{file}\0{key}" if "#" in file else path
+    return hashlib.sha256(name.encode()).hexdigest()[:12]
 
 
 def _ready(article: Article, file: str, embedder: Embedder) -> ReadyArticle:
@@ -92,8 +113,7 @@ def _ready(article: Article, file: str, embedder: Embedder) -> ReadyArticle:
         tokens = embedder.count_tokens([title])[0]
     reserved = tokens + _SEPARATOR_TOKENS
     cut = tuple(passages(article, embedder.count_tokens, embedder.max_tokens, reserved_tokens=reserved))
-    texts = tuple(_embedded_text(title, passage) for passage in cut)
-    return ReadyArticle(article, file, signature(article.text), cut, texts)
+    return ReadyArticle(article, file, signature(article.text), cut, title)
 
 
 def _embedded_text(title: str, passage: Passage) -> str:

@@ -8,6 +8,13 @@ from typing import Any
 from index.types import Article, Metadata, Provenance, Removed
 from index.words import plain_name
 
+ARTICLE_TABLE = """
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, file TEXT NOT NULL, path TEXT NOT NULL,
+    title TEXT NOT NULL, publisher TEXT NOT NULL, publisher_plain TEXT NOT NULL, authors TEXT NOT NULL,
+    published TEXT, url TEXT NOT NULL, language TEXT NOT NULL, provenance TEXT NOT NULL,
+    text TEXT NOT NULL, removed TEXT NOT NULL, origin TEXT NOT NULL, signature BLOB NOT NULL"""
+"""The columns of a table of articles."""
+
 ARTICLE_COLUMNS = (
     "articles.id, articles.path, articles.text, articles.title, articles.publisher, articles.authors, "
     "articles.published, articles.url, articles.language, articles.provenance, articles.origin, articles.removed"

@@ -18,12 +18,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING, Any
 
 from index.errors import ReadError
 from index.types import Metadata, Provenance
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 _ORIGIN = Provenance("sources.toml", 1.0)
 _RULE_KEYS = ("match", "title", "publisher", "authors", "published", "url", "language")
@@ -35,7 +36,7 @@ _TABLES = ("rule", "publisher")
 class Rule:
     """Metadata values for the articles whose path matches."""
 
-    pattern: GitIgnoreSpec
+    pattern: "GitIgnoreSpec"
     """As in a .gitignore file, relative to the corpus folder; without "#key" it fits every article of the file."""
     values: Mapping[str, Any]
     """Field of Metadata to its value; an empty value makes the field unknown."""
@@ -94,24 +95,34 @@ def load_sources(path: Path) -> Sources:
 
     Raises ReadError for a file that is not TOML, an unknown key (with the nearest known one) or a wrong value.
     """
+    document, place = _document(path)
+    rules = document.get("rule", [])
+    if not isinstance(rules, list):
+        raise place.no_tables()
+    return Sources(
+        tuple(_rule(rule, place, number) for number, rule in enumerate(rules, start=1)),
+        _publishers(document, place),
+    )
+
+
+def load_publishers(path: Path) -> Sources:
+    """What a corrections file says of publishers; its rules are for building an index and are not looked at.
+
+    Raises ReadError as `load_sources` does.
+    """
+    return Sources(publishers=_publishers(*_document(path)))
+
+
+def _document(path: Path) -> "tuple[Mapping[str, Any], _Place]":
     try:
         text = path.read_bytes().decode("utf-8-sig")
         document = tomllib.loads(text)
     except FileNotFoundError:
-        return Sources()
+        text, document = "", {}
     except (OSError, ValueError, RecursionError) as error:
         raise ReadError(f"{path.name} cannot be read: {error}", "Write it as TOML, in UTF-8.") from error
     place = _Place(path.name, text)
-    place.table("", 0, document, _TABLES)
-    rules, publishers = document.get("rule", []), document.get("publisher", {})
-    if not isinstance(rules, list) or not isinstance(publishers, dict):
-        raise ReadError(f"{path.name}: rule and publisher are tables", 'Write [[rule]] and [publisher."Name"].')
-    return Sources(
-        tuple(_rule(rule, place, number) for number, rule in enumerate(rules, start=1)),
-        tuple(
-            _publisher(name, value, place, number) for number, (name, value) in enumerate(publishers.items(), start=1)
-        ),
-    )
+    return place.table("", 0, document, _TABLES), place
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +142,10 @@ class _Place:
                 hint = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(known)}."
                 raise self.error(table, number, key, f"unknown key {key}", hint)
         return values
+
+    def no_tables(self) -> ReadError:
+        """The error for a `rule` or `publisher` that is written in another way."""
+        return ReadError(f"{self.file}: rule and publisher are tables", 'Write [[rule]] and [publisher."Name"].')
 
     def error(self, table: str, number: int, key: str, title: str, hint: str) -> ReadError:
         """An error at a key of the `number`-th table named `table`."""
@@ -159,6 +174,8 @@ def _rule(values: object, place: _Place, number: int) -> Rule:
     if not isinstance(table.get("match"), str) or not table["match"].strip():
         raise place.error("rule", number, "match", f"rule {number} matches nothing", 'Write match = "folder/*".')
     try:
+        from pathspec import GitIgnoreSpec  # takes 60 ms, which a question should not pay
+
         pattern = GitIgnoreSpec.from_lines([table["match"]])
     except ValueError as error:
         raise place.error("rule", number, "match", "pattern cannot be read", "Write it as in .gitignore.") from error
@@ -191,6 +208,15 @@ def _day(value: object, place: _Place, number: int) -> date | None:
         raise place.error(
             "rule", number, "published", "published is a day", "Write published = 2018-11-25."
         ) from error
+
+
+def _publishers(document: Mapping[str, Any], place: _Place) -> tuple[Publisher, ...]:
+    publishers = document.get("publisher", {})
+    if not isinstance(publishers, dict):
+        raise place.no_tables()
+    return tuple(
+        _publisher(name, value, place, number) for number, (name, value) in enumerate(publishers.items(), start=1)
+    )
 
 
 def _publisher(name: str, values: object, place: _Place, number: int) -> Publisher:

@@ -22,6 +22,7 @@ from index.types import Metadata
 _MOST_NODES = 5000
 """Objects of structured data that are looked at; a page has a few dozen."""
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Event|VideoObject|PodcastEpisode)$")
+_WRITTEN = re.compile(r"(?:Article|Posting)$")
 _SEPARATOR = re.compile(r"\s+(?:[|–—»:·•-]|::)+\s+|\s*[|»]\s*")
 _META_TITLES = (
     "og:title",
@@ -47,6 +48,18 @@ _META_PUBLISHERS = (
     "apple-mobile-web-app-title",
 )
 _META_AUTHORS = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "byline")
+_META_DESCRIPTIONS = (
+    "og:description",
+    "twitter:description",
+    "description",
+    "dc.description",
+    "sailthru.description",
+)
+_STANDFIRST_TAGS = ("h2", "h3", "h4", "p", "div", "span", "strong", "em")
+_LEAST_SPACES = 3
+"""A description of fewer words may be the name of a section."""
+_MOST_SPACE = 200
+"""White space that markup may hold around and inside a standfirst."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,8 @@ class Page:
     metadata: Metadata
     body: str
     """The article's text as its structured data holds it; empty when it does not."""
+    standfirst: str
+    """What the page says the article is about, where it is shown as a line of its own; empty when it is not."""
 
 
 def page_data(tree: HtmlElement) -> Page:
@@ -68,7 +83,8 @@ def page_data(tree: HtmlElement) -> Page:
     _from_meta(meta, draft)
     _from_page(tree, draft)
     _settle_title(tree, articles, meta, draft)
-    return Page(draft.metadata(), next((body for article in articles if (body := _body(article))), ""))
+    body = next((body for article in articles if (body := _body(article))), "")
+    return Page(draft.metadata(), body, _standfirst(tree, articles, meta))
 
 
 def _articles(tree: HtmlElement) -> Iterator[Mapping[str, Any]]:
@@ -170,6 +186,31 @@ def _settle_title(
     ):
         for title in titles:
             draft.offer("title", _without_site(title, draft.text("publisher")), origin, confidence)
+
+
+def _standfirst(tree: HtmlElement, articles: list[Mapping[str, Any]], meta: Mapping[str, str]) -> str:
+    written = (article for article in articles if any(_WRITTEN.search(kind) for kind in _texts(article.get("@type"))))
+    stated = [text for article in written for text in _texts(article.get("description"))]
+    stated += [meta[name] for name in _META_DESCRIPTIONS if name in meta]
+    wanted = {letters(html.unescape(text)) for text in stated if text.count(" ") >= _LEAST_SPACES}
+    most = max(map(len, stated), default=0) + _MOST_SPACE
+    shown = (_start(element, most) for element in tree.iter(*_STANDFIRST_TAGS) if wanted)
+    return next((one_line(text, most) for text in shown if letters(text) in wanted), "")
+
+
+def _start(element: HtmlElement, most: int) -> str:
+    """The text of an element until it has more than `most` characters."""
+    text = ""
+    for part in element.itertext():
+        text += part
+        if len(text) > most:
+            break
+    return text
+
+
+def letters(text: str) -> str:
+    """The text as compared: letters and digits only, in lower case."""
+    return re.sub(r"\W+", "", text.casefold())
 
 
 def _agreement(text: str, others: list[str]) -> float:

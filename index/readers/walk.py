@@ -1,11 +1,8 @@
 """The files of a corpus folder, in a fixed order."""
 
 import os
-from collections.abc import Iterator, Sequence
-from fnmatch import fnmatch
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-
-from pathspec import GitIgnoreSpec
 
 from index.errors import ReadError
 
@@ -13,13 +10,16 @@ IGNORE_FILE = ".bylineignore"
 """Patterns of files to leave out, in the corpus folder, written as for git."""
 
 _OWN_FILES = frozenset({"sources.toml", "byline.toml"})
-_ABOUT = ("readme", "license", "licence", "copying", "contributing", "changelog")
+_ABOUT = frozenset({"readme", "license", "licence", "copying", "contributing", "changelog"})
+"""Names, whatever their endings, of files about a folder."""
 _MEDIA = "png jpg jpeg gif webp svg ico bmp tif tiff mp3 mp4 m4a wav ogg webm mov avi mkv woff woff2 ttf otf eot"
 _CODE_AND_DATA = "css js mjs map py pyc so exe dll bin db sqlite faiss npy npz gguf lock tmp part toml"
 _NO_TEXT = frozenset(f"{_MEDIA} {_CODE_AND_DATA}".split())
 """Endings of files that never hold an article; they are left out without a word."""
 _INDEX_FILES = frozenset({"catalog.db", "lock"})
 """A folder below the root that holds these is an index, which is no place of articles."""
+
+Matcher = Callable[[str], bool]
 
 
 def corpus_files(root: Path, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Iterator[Path]:
@@ -28,21 +28,18 @@ def corpus_files(root: Path, include: Sequence[str] = (), exclude: Sequence[str]
     `include` and `exclude` are patterns as in a .gitignore file, relative to `root`; an empty `include` means all.
     Hidden files and folders, Byline's own files, README and LICENSE, media and code are left out, and so are folders
     that a browser saves beside a page. A folder reached twice, as through a link to one above it, is read once; one
-
     that cannot be listed is given itself, for the reader to say why.
 
     Raises ReadError when `root` is not a folder or a pattern cannot be read.
     """
     if not root.is_dir():
         raise ReadError(f"{root}: not a folder", "Name the folder that holds the articles.")
-    wanted = _patterns(include) if include else None
-    unwanted = _patterns([*_ignore_lines(root), *exclude])
+    wanted = _matcher(include) if include else _all
+    unwanted = _matcher([*_ignore_lines(root), *exclude])
     yield from _walk(root, "", wanted, unwanted, {root.resolve()})
 
 
-def _walk(
-    folder: Path, prefix: str, wanted: GitIgnoreSpec | None, unwanted: GitIgnoreSpec, seen: set[Path]
-) -> Iterator[Path]:
+def _walk(folder: Path, prefix: str, wanted: Matcher, unwanted: Matcher, seen: set[Path]) -> Iterator[Path]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
@@ -57,15 +54,11 @@ def _walk(
         if _is_folder(entry):
             inner = Path(entry.path)
             place = inner.resolve()
-            if not _skip_folder(entry.name, names) and place not in seen and not unwanted.match_file(relative + "/"):
+            if not _skip_folder(entry.name, names) and place not in seen and not unwanted(relative + "/"):
                 seen.add(place)
                 yield from _walk(inner, relative + "/", wanted, unwanted, seen)
-        elif not _skip_file(entry.name) and not unwanted.match_file(relative) and _is_wanted(relative, wanted):
+        elif not _skip_file(entry.name) and not unwanted(relative) and wanted(relative):
             yield Path(entry.path)
-
-
-def _is_wanted(relative: str, wanted: GitIgnoreSpec | None) -> bool:
-    return wanted is None or wanted.match_file(relative)
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
@@ -83,7 +76,7 @@ def _skip_folder(name: str, beside: set[str]) -> bool:
 
 def _skip_file(name: str) -> bool:
     lower = name.lower()
-    about = any(fnmatch(lower, pattern) for start in _ABOUT for pattern in (start, f"{start}.*"))
+    about = lower.partition(".")[0] in _ABOUT
     media = "." in lower and lower.rpartition(".")[2] in _NO_TEXT
     return lower.startswith((".", "~$")) or lower.endswith("~") or lower in _OWN_FILES or about or media
 
@@ -97,8 +90,21 @@ def _ignore_lines(root: Path) -> list[str]:
         raise ReadError(f"{IGNORE_FILE} cannot be read", "Save it as UTF-8 text.") from error
 
 
-def _patterns(lines: Sequence[str]) -> GitIgnoreSpec:
+def _matcher(lines: Sequence[str]) -> Matcher:
+    """Whether a path relative to the corpus, folders with "/" at their end, fits one of these patterns."""
+    if not lines:
+        return _none
+    from pathspec import GitIgnoreSpec
+
     try:
-        return GitIgnoreSpec.from_lines(lines)
+        return GitIgnoreSpec.from_lines(lines).match_file
     except ValueError as error:
         raise ReadError(f"pattern cannot be read: {error}", "Write it as in a .gitignore file.") from error
+
+
+def _all(_: str) -> bool:
+    return True
+
+
+def _none(_: str) -> bool:
+    return False

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from index.errors import ReadError
 from index.readers.base import Item, Source
 from index.readers.decoding import decode
-from index.readers.page_data import Page, page_data
+from index.readers.page_data import Page, letters, page_data
 from index.types import RawArticle
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -95,7 +95,8 @@ def _article_text(tree: HtmlElement, page: Page) -> str:
     text = str(getattr(document, "text", "") or "")
     if page.body and _share(page.body, text) < _LEAST_SHARED:
         text = page.body
-    return _without_headline(text or block_text(tree), page.metadata.title)
+    text = _without_headline(text or block_text(tree), page.metadata.title)
+    return text if letters(page.standfirst) in letters(text) else f"{page.standfirst}\n\n{text}"
 
 
 def _share(part: str, whole: str) -> float:

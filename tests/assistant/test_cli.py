@@ -154,7 +154,7 @@ def test_files_that_cannot_be_read_cost_one_line_each(corpus: Path, capsys: pyte
     (corpus / "latin.txt").write_bytes("Die Hafenarbeiter kämpfen für höhere Löhne, sagte Müller.".encode("cp1252"))
     assert main(["index", str(corpus)]) == 0
     lines = capsys.readouterr().err.splitlines()
-    assert [line for line in lines if line.startswith("skipped")] == [line for line in lines if "empty.txt" in line]
+    assert [line for line in lines if line.startswith("problem: ")] == [line for line in lines if "empty.txt" in line]
     assert main(["show", "escape", "--corpus", str(corpus)]) == 0
     assert "\x1b" not in capsys.readouterr().out
 

@@ -47,7 +47,7 @@ def test_each_update_is_a_line_and_each_problem_is_named_once(
     assert main(["index", "--watch", str(corpus)]) == 0
     out, err = capsys.readouterr()
     assert out == ""
-    assert err.count("skipped empty.txt: empty file") == 1
+    assert err.count("problem: empty.txt: empty file") == 1
     assert "1 added, 0 changed, 1 deleted, 1 unchanged; 0 passages embedded" in err
     assert "sources.toml:1: unknown key rul" in err
     assert err.splitlines()[-1] == "stopped watching"

@@ -127,7 +127,7 @@ class Variants(Sequence[ReadyArticle]):
         passages = tuple(
             Passage(id_, start, start + len(text), text) for start, text in zip(starts[:-1], texts, strict=True)
         )
-        return ReadyArticle(article, path, b"", passages, tuple(f"{place}" for place in places))
+        return ReadyArticle(article, path, b"", passages, f"Variant {number}")
 
     def _text(self, place: int) -> str:
         """Sentences of both passages, as many of each as their vectors have weight in the mixture."""

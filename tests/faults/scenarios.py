@@ -1,22 +1,24 @@
 """Two states of a folder of articles, the builds between them, and what their index holds in each.
 
-A scenario is a way from one index to another: the first build, an update, one that merges vector files, a rebuild.
+A scenario is a way from one index to another: the first build, an update, one that merges vector files, a rebuild, and
+an update of an index that is large enough for approximate search.
 """
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
 
-from index import commit
+from index import commit, compaction
 from index.build import BuildOptions, build
 from index.catalog import FILE, Catalog
 from index.errors import NoIndexError
 from index.search import Index
-from index.vectors import VectorStore
+from index.vectors import EXACT_LIMIT, VectorStore
 from tests.fakes.embedder import HashEmbedder
 
 State = Mapping[str, object]
@@ -39,17 +41,26 @@ class Scenario:
     options: BuildOptions
     most_segments: int
     """Vector files that are left before they are merged."""
+    exact_limit: int
+    """Vectors that are searched exactly; beyond, the index counts as large."""
 
     def build(self, folder: Path) -> None:
         """Bring the index in `folder` up to date. Raises what `index.build.build` does."""
-        with patch.object(commit, "_MAX_SEGMENTS", self.most_segments):
+        with patch.object(commit, "_MAX_SEGMENTS", self.most_segments), _large_beyond(self.exact_limit):
             for _ in build(self.corpus, folder, HashEmbedder(), self.options):
                 pass
 
     def again(self, folder: Path) -> None:
         """What a person does after a build was cut off: build, without options."""
-        for _ in build(self.corpus, folder, HashEmbedder()):
-            pass
+        with _large_beyond(self.exact_limit):
+            for _ in build(self.corpus, folder, HashEmbedder()):
+                pass
+
+
+@contextmanager
+def _large_beyond(exact_limit: int) -> Iterator[None]:
+    with patch.object(commit, "EXACT_LIMIT", exact_limit), patch.object(compaction, "EXACT_LIMIT", exact_limit):
+        yield
 
 
 def state_of(folder: Path) -> State:
@@ -92,6 +103,7 @@ def scenarios(folder: Path, articles: int = 6) -> list[Scenario]:
         update,
         _scenario("merge", folder, newer, first, most_segments=1),
         _scenario("rebuild", folder, newer, first, options=BuildOptions(rebuild=True)),
+        _scenario("compaction", folder, newer, first, exact_limit=3),
     ]
 
 
@@ -102,16 +114,19 @@ def _scenario(
     before: Scenario | None,
     options: BuildOptions = BuildOptions(),
     most_segments: int = 16,
+    exact_limit: int = EXACT_LIMIT,
 ) -> Scenario:
     start, after = folder / f"start of {name}", folder / f"after {name}"
     if before is None:
         start.mkdir()
     else:
         shutil.copytree(folder / f"after {before.name}", start)
-    draft = Scenario(name, corpus, start, before.new if before else NO_INDEX, NO_INDEX, options, most_segments)
+    draft = Scenario(
+        name, corpus, start, before.new if before else NO_INDEX, NO_INDEX, options, most_segments, exact_limit
+    )
     shutil.copytree(start, after)
     draft.build(after)
-    return Scenario(name, corpus, start, draft.old, state_of(after), options, most_segments)
+    return Scenario(name, corpus, start, draft.old, state_of(after), options, most_segments, exact_limit)
 
 
 def _write_corpora(older: Path, newer: Path, articles: int) -> None:
@@ -136,10 +151,10 @@ def _named(number: int, part: int) -> str:
 
 
 def _passages(index: Index) -> list[tuple[str, int, int, bytes]]:
-    """Article, start, end and vector of every passage, in order."""
+    """Article, start, end and vector of every passage, in order, the vector as exactly as a large index keeps it."""
     ids, vectors = VectorStore(index.catalog.segments).all()
     assert len(ids) == len(np.unique(ids)), "a vector id stands twice in the vector files"
-    vector_of = {int(id_): vector.tobytes() for id_, vector in zip(ids, vectors, strict=True)}
+    vector_of = {int(id_): vector.astype(np.float16).tobytes() for id_, vector in zip(ids, vectors, strict=True)}
     numbers = [row[0] for row in index.catalog.connection.execute("SELECT id FROM passages")]
     rows = index.catalog.passages(numbers).values()
     return sorted((row.article.id, row.passage.start, row.passage.end, vector_of[row.vector]) for row in rows)

@@ -1,14 +1,18 @@
 """Building and updating an index: what is read, embedded, written and kept."""
 
+import json
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index.build import BuildOptions, Progress, Summary, build
 from index.catalog import FILE, Catalog
 from index.errors import CatalogError
+from index.ingest import ReadyArticle, ingest
 from index.readers import Problem
 from index.search import Index
 from index.vectors import VectorStore
@@ -141,6 +145,94 @@ def test_an_interrupted_build_leaves_the_old_state_and_keeps_its_vectors(corpus:
     assert run(corpus, second).added == 40
     assert len(first.embedded) == 40
     assert second.embedded == []
+
+
+def test_a_file_named_like_an_article_of_another_has_an_id_of_its_own(corpus: Path) -> None:
+    (corpus / "all.jsonl").write_text(json.dumps({"id": "1", "text": STRIKE}), encoding="utf-8")
+    (corpus / "all.jsonl#1").write_text(DAM, encoding="utf-8")
+    assert run(corpus).counts["articles"] == 4
+    assert Index(corpus / ".byline", HashEmbedder).faults() == []
+
+
+def _stopped_at(corpus: Path, stage: str, done: int) -> None:
+    """Build until `done` of a stage are done, and stop there."""
+    events = build(corpus, corpus / ".byline", HashEmbedder())
+    for event in events:
+        if isinstance(event, Progress) and event.stage == stage and event.done == done:
+            events.close()
+
+
+def _read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that builds read from now on."""
+    read: list[str] = []
+
+    def noting(place: Path, file: str, *rest: Any) -> Iterator[ReadyArticle | Problem]:
+        read.append(file)
+        return ingest(place, file, *rest)
+
+    monkeypatch.setattr("index.build.ingest", noting)
+    return read
+
+
+def test_files_read_before_an_interruption_are_not_read_again(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (corpus / "empty.txt").touch()
+    (corpus / "gone.txt").write_text("The bridge was closed on Friday.", encoding="utf-8")
+    _stopped_at(corpus, "embed", 0)
+    (corpus / "gone.txt").unlink()
+    (corpus / "dam.txt").write_text(DAM.replace("nine", "fourteen"), encoding="utf-8")
+    read = _read_files(monkeypatch)
+    summary = run(corpus)
+    assert read == ["dam.txt"]
+    assert summary.counts["articles"] == 2
+    assert [problem.path for problem in summary.problems] == ["empty.txt"]
+    index = Index(corpus / ".byline", HashEmbedder)
+    assert [problem["path"] for problem in index.catalog.problems()] == ["empty.txt"]
+    assert index.faults() == []
+    found = texts(corpus, "how many people are missing after the dam failed, how many joined the strike")
+    assert any("fourteen" in text for text in found)
+    assert not any("nine" in text or "bridge" in text for text in found)
+
+
+def test_other_corrections_have_files_read_again_after_an_interruption(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _stopped_at(corpus, "embed", 0)
+    (corpus / "sources.toml").write_text('[[rule]]\nmatch = "dam.txt"\npublisher = "Courier"\n', encoding="utf-8")
+    read = _read_files(monkeypatch)
+    run(corpus)
+    assert read == ["dam.txt", "strike.txt"]
+    assert Catalog(corpus / ".byline" / FILE).publishers() == [("Courier", 1)]
+
+
+def test_a_file_whose_reading_was_cut_off_is_read_from_its_start(corpus: Path) -> None:
+    lines = (json.dumps({"id": number, "text": f"Report {number} on the strike."}) for number in range(450))
+    (corpus / "export.jsonl").write_text("\n".join(lines), encoding="utf-8")
+
+    def breaking(place: Path, file: str, *rest: Any) -> Iterator[ReadyArticle | Problem]:
+        for number, item in enumerate(ingest(place, file, *rest)):
+            if number == 400:
+                raise KeyboardInterrupt
+            yield item
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.build.ingest", breaking)
+        with pytest.raises(KeyboardInterrupt):
+            run(corpus)
+    assert run(corpus).counts["articles"] == 452
+    assert Index(corpus / ".byline", HashEmbedder).faults() == []
+
+
+def test_texts_of_like_length_are_embedded_together_and_each_once(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.build._EMBED_WINDOW", 3)
+    monkeypatch.setattr("index.build._EMBED_CHUNK", 2)
+    for number in range(7):
+        (corpus / f"more{number}.txt").write_text("Harbour strike. " * (number % 4 + 1), encoding="utf-8")
+    embedder = HashEmbedder()
+    summary = run(corpus, embedder)
+    assert summary.embedded == len(embedder.embedded) == len(set(embedder.embedded)) == 6
+    assert Index(corpus / ".byline", HashEmbedder).faults() == []
 
 
 def test_many_updates_are_merged_into_few_files(corpus: Path) -> None:

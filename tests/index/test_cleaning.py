@@ -46,6 +46,20 @@ FURNITURE = [
     ("Updated on November 25, 2018 at 6:22 p.m.", "date line"),
     ("Jane Doe can be reached at jdoe@example.com.", "author note"),
     ("Home > World > Syria", "navigation"),
+    ("Want more harbour news? Sign up for the Orla Courier's free newsletter to get it first.", "newsletter line"),
+    ("***Please sign up for Courier Newsletters and download the app to keep up.***", "newsletter line"),
+    ("Subscribe to Courier Plus to read this article", "subscription line"),
+    ("Want to keep your favourite stories? Start your Courier Plus subscription today.", "subscription line"),
+    ("Also read- Troops enter the town", "link to another article"),
+    ("What do you think about the bridge? Let us know in the comments and share this!", "comment section"),
+    ("discuss this in the forum (12 posts) |", "comment section"),
+    ("This story was originally published November 25, 2018, 11:09 AM.", "date line"),
+    ("You can email Jane Doe at jdoe@example.com or write to P.O. Box 7.", "author note"),
+    ("Contributing: Orla Press; Ann Lee, Bo Chan, and Cy Diaz", "author note"),
+    ("The Courier's Ann Lee and Bo Chan contributed to this report.", "author note"),
+    ("Reporting by Ann Lee; editing by Bo Chan", "author note"),
+    ("(Reporting by Ann Lee in Port Orla. Additional reporting by Bo Chan)", "author note"),
+    ("Foto di Anna Rossi", "photo credit"),
 ]
 
 SENTENCES = [
@@ -76,6 +90,13 @@ SENTENCES = [
     "Posted to Aleppo in 2012, the officer defected",
     "See: the court already ruled.",
     "Discussion of the motion was postponed.",
+    "Subscribe to the theory, and you must accept its consequences.",
+    "Readers who want more can sign up for a newsletter, the editor said.",
+    "Reporting by three newspapers led to the inquiry.",
+    "Rain and wind contributed to this report's delay.",
+    "Let us know the truth, the crowd shouted.",
+    "This story was first published in 1920 and is set in Dublin.",
+    "Also read out in court were two letters",
 ]
 
 
@@ -133,6 +154,15 @@ def test_lists_and_subheads_of_the_article_stay() -> None:
     assert clean(subheads).text == subheads
 
 
+def test_the_article_s_own_lists_stay_above_a_footer() -> None:
+    items = "\n\n- Best Ferry Captain - Ann Lee\n- Best Harbour Pilot - Bo Chan\n- Best Bridge Keeper - Cy Diaz"
+    values = "\n\nFerry: Orla Queen, forty years old\nPrice per crossing: $4\nStars given: 3 out of 5"
+    for own in (items, values):
+        cleaned = clean(BODY + own + "\nLeave a comment")
+        assert cleaned.text == BODY + own
+        assert [removed.rule for removed in cleaned.removed] == ["comment section"]
+
+
 def test_the_title_stays() -> None:
     text = "Photo: Orla Bridge\n\n" + BODY
     assert clean(text).removed
@@ -186,4 +216,7 @@ def test_background_and_copies_are_not_repeated_lines() -> None:
     ]
     assert repeated_lines(texts) == set()
     assert repeated_lines([BODY] * 5) == set()
+    denial = ["“We did nothing wrong,” the firm said.", "He denies all the charges.", "Harbour talks go on."]
+    follow_ups = [f"Hearing {n} of the trial took place on Monday in Orla.\n" + "\n".join(denial) for n in range(4)]
+    assert repeated_lines(follow_ups) == set()
     assert repeated_lines([BODY, BODY]) == set()

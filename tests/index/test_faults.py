@@ -17,7 +17,7 @@ from tests.fakes.embedder import HashEmbedder
 from tests.faults.inject import FAULTS, compile_shim, run
 
 
-@pytest.mark.parametrize(("scenario", "stride"), [("first build", 23), ("merge", 13)])
+@pytest.mark.parametrize(("scenario", "stride"), [("first build", 23), ("merge", 13), ("compaction", 17)])
 def test_nothing_is_lost(tmp_path: Path, scenario: str, stride: int) -> None:
     shim = compile_shim(tmp_path)
     if shim is None:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import ReadError
-from index.sources import Sources, load_sources
+from index.sources import Sources, load_publishers, load_sources
 from index.types import Metadata, Provenance
 
 GOOD = """
@@ -49,6 +49,17 @@ def test_rules_override_and_later_ones_win(tmp_path: Path) -> None:
 def test_a_rule_for_a_file_fits_every_article_in_it(tmp_path: Path) -> None:
     sources = load(tmp_path, '[[rule]]\nmatch = "all.jsonl"\nlanguage = "de"\n')
     assert sources.apply("export/all.jsonl#7", Metadata()).language == "de"
+
+
+def test_publishers_are_known_without_the_rules(tmp_path: Path) -> None:
+    path = tmp_path / "sources.toml"
+    path.write_text(GOOD + '[[rule]]\nmatch = "!"\n', encoding="utf-8")
+    with pytest.raises(ReadError, match="pattern cannot be read"):
+        load_sources(path)
+    known = load_publishers(path)
+    assert known.rules == ()
+    assert known.canonical("orladaily.com") == "Orla Daily"
+    assert load_publishers(tmp_path / "none.toml") == Sources()
 
 
 def test_publishers_are_known_by_any_name(tmp_path: Path) -> None:

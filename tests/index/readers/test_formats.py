@@ -163,6 +163,36 @@ def test_an_opinion_label_is_not_part_of_the_headline(write: Write) -> None:
     assert article.metadata.title == "Let the ferries run for free"
 
 
+@pytest.mark.parametrize(
+    ("head", "shown"),
+    [
+        ('<meta name="description" content="Engineers give the pillars six weeks">', True),
+        ('<meta property="og:description" content="Engineers give the pillars &quot;six weeks&quot;.">', True),
+        ('<script type="application/ld+json">{"@type": "NewsArticle", "description": '
+         '"Engineers give the pillars six weeks"}</script>', True),
+        ('<script type="application/ld+json">{"@type": "VideoObject", "description": '
+         '"Engineers give the pillars six weeks"}</script>', False),
+        ('<meta name="description" content="Ferries run every ten minutes until then">', False),
+        ("", False),
+    ],
+)  # fmt: skip
+def test_a_standfirst_is_part_of_the_article_where_the_page_describes_itself_by_it(
+    write: Write, head: str, shown: bool
+) -> None:
+    deck = (
+        "<header><h1>Bridge closed</h1><h2 class=deck> Engineers give the <b>pillars</b> six\n weeks </h2></header>"
+    )
+    [article], _ = write("a.html", page(head).replace("<article>", f"{deck}<article>"))
+    assert article.text.startswith("Engineers give the pillars six weeks\n\nThe bridge") is shown
+    assert ("Engineers give" in article.text) is shown
+
+
+def test_a_description_that_is_the_first_paragraph_stands_there_once(write: Write) -> None:
+    [article], _ = write("a.html", page(f'<meta name="description" content="{STORY[0]}">'))
+    assert not article.text.startswith(f"{STORY[0]}\n\n{STORY[0]}")
+    assert article.text.startswith(f"{STORY[0]}\n{STORY[1]}")
+
+
 def test_structured_text_is_used_where_the_page_shows_something_else(write: Write) -> None:
     teasers = "".join(
         f"<article><h2>Teaser number {n} of the carousel</h2><p>By someone, Dec {n}, 2023</p></article>"
