@@ -9,7 +9,7 @@ from typing import ClassVar, Protocol, runtime_checkable
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.screen import Screen
 
 from assistant.conversations import ConversationStore
@@ -66,7 +66,7 @@ class BylineApp(App[None]):
         Binding("f1", "help", "Help", key_display="F1"),
         Binding("ctrl+q", "quit", "Quit", key_display="^q", show=False),
     ]
-    status: reactive[Status] = reactive(Status(""))
+    status: var[Status] = var(Status(""))
 
     def __init__(
         self,
