@@ -1,6 +1,5 @@
 """The application: it opens the corpus, holds its state, and leads from screen to screen."""
 
-import gc
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from textual.reactive import var
 from textual.screen import Screen
 
 from assistant.conversations import ConversationStore
+from assistant.tui import garbage
 from assistant.tui.corpus import Corpus
 from assistant.tui.messages import (
     BuildEnded,
@@ -103,7 +103,7 @@ class BylineApp(App[None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        gc.freeze()  # what was imported stays anyway; walking it again and again would hold the screen up for 0.1 s
+        garbage.leave_imported_alone()
         self._corpus.open()
         self._find_model()
         self.set_interval(LOOK_INTERVAL, self._corpus.look)
@@ -121,7 +121,7 @@ class BylineApp(App[None]):
 
     def on_corpus_opened(self, message: CorpusOpened) -> None:
         """Questions can be answered; a folder that was never indexed is indexed now."""
-        gc.freeze()
+        garbage.leave_imported_alone()
         self.status = replace(
             self.status, phase=Phase.READY, index=message.state, suggestions=tuple(message.suggestions)
         )
