@@ -1,14 +1,16 @@
-"""The corpus as the chat wants it: `wiring.Corpus` behind the ports of `assistant.tui.ports`.
+"""The corpus as the chat wants it: a folder and its index behind the ports of `assistant.tui.ports`.
 
-Two corpora are opened over one index, because one thread at a time may use each: one answers, one is looked at.
+One process answers and another builds; what only looks into the catalog is quick and stays here.
 """
 
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.errors import ModelError
+from assistant.corpus_process import CorpusProcess
+from assistant.errors import CorpusProcessError, ModelError
 from assistant.events import Event
 from assistant.tui.ports import ArticleSummary, IndexState, ModelChoice, Problem, Progress
 from assistant.types import Turn
@@ -16,8 +18,11 @@ from assistant.wiring import Corpus
 from index.errors import CatalogError, NoIndexError
 from index.types import Article, Filters
 
-OpenCorpusWith = Callable[[str | None], Corpus]
-"""Opens the corpus with a language model, or with None the one that the settings name."""
+if TYPE_CHECKING:
+    from index.catalog import Catalog
+
+OpenProcess = Callable[[str | None], tuple[Corpus, CorpusProcess]]
+"""The settings of a corpus and its process, with a language model, or with None the one that the settings name."""
 
 CHANGED_NAMED = 100
 """Most changed files that are listed by name."""
@@ -25,12 +30,11 @@ _PASSAGES = "SELECT articles.id, count(*) FROM passages JOIN articles ON number 
 
 
 class CorpusAnswering:
-    """Answers questions; loads what it needs in a thread of its own. Also chooses the language model."""
+    """Answers questions in a process of its own. Also chooses the language model."""
 
-    def __init__(self, open_with: OpenCorpusWith) -> None:
+    def __init__(self, open_with: OpenProcess) -> None:
         self._open_with = open_with
-        self._lock = threading.Lock()
-        self._corpus = open_with(None)
+        self._corpus, self._process = open_with(None)
         self._loading = threading.Event()
 
     def ask(
@@ -41,8 +45,7 @@ class CorpusAnswering:
         cancelled: threading.Event | None = None,
     ) -> Iterator[Event]:
         """Answer one question."""
-        with self._lock:
-            yield from self._corpus.ask(question, history, filters, cancelled)
+        return self._process.run("ask", question, tuple(history), filters, cancelled=cancelled)
 
     def warm(self) -> None:
         """Begin to load in the background."""
@@ -55,7 +58,7 @@ class CorpusAnswering:
 
     def close(self) -> None:
         """Release index and language model."""
-        self._corpus.close()
+        self._process.close()
 
     def models(self) -> Sequence[ModelChoice]:
         """The models that can be chosen, the one that answers first."""
@@ -66,19 +69,17 @@ class CorpusAnswering:
 
     def use(self, key: str) -> None:
         """Answer with another model from the next question on."""
-        new = self._open_with(key)
-        new.language_model_name()
-        with self._lock:
-            old, self._corpus = self._corpus, new
-        old.close()
+        corpus, process = self._open_with(key)
+        corpus.language_model_name()
+        old, self._process, self._corpus = self._process, process, corpus
         self.warm()
+        old.finish()
 
     def _warm(self) -> None:
         try:
-            with self._lock:
-                self._corpus.index()  # without one, no language model must be left running
-                self._corpus.assistant().warm()
-        except (CatalogError, ModelError):
+            for _ in self._process.run("warm"):
+                pass
+        except (CatalogError, CorpusProcessError, ModelError):
             pass  # the first question says it where a person can see it
         finally:
             self._loading.clear()
@@ -87,71 +88,82 @@ class CorpusAnswering:
 class CorpusLibrary:
     """The corpus from inside; every call may come from another thread."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, process: CorpusProcess) -> None:
         self._corpus = corpus
+        self._process = process
         self._lock = threading.Lock()
+        self._catalog: Catalog | None = None
         self._suggested: tuple[tuple[int, int], Sequence[str]] = (0, 0), ()
 
     def articles(self) -> Sequence[ArticleSummary]:
         """All articles, in order of path."""
         with self._lock:
-            if not self._opened():
+            catalog = self._opened()
+            if catalog is None:
                 return ()
-            catalog = self._corpus.index().catalog
             passages = Counter(dict(catalog.connection.execute(_PASSAGES)))
             return [_summary(article, passages[article.id]) for article in catalog.articles()]
 
     def article(self, article_id: str) -> Article | None:
         """One article by its id."""
         with self._lock:
-            return self._corpus.index().article(article_id) if self._opened() else None
+            catalog = self._opened()
+            return catalog.article(article_id) if catalog is not None else None
 
     def state(self) -> IndexState:
         """How index and folder stand to each other."""
         from index.changes import find_changes
 
         with self._lock:
-            if not self._opened():
+            catalog, settings = self._opened(), self._corpus.settings
+            if catalog is None:
                 return IndexState("", 0, 0, 0)
-            index, settings = self._corpus.index(), self._corpus.settings
-            counts = index.catalog.counts()
-            changes = find_changes(self._corpus.folder, index.catalog.files(), settings.include, settings.exclude)
-            changed = (*sorted(changes.read), *changes.deleted)
+            counts, name = catalog.counts(), catalog.meta["index_id"]
+            changes = find_changes(self._corpus.folder, catalog.files(), settings.include, settings.exclude)
+            changed = (*sorted(changes.read), *changes.deleted)[:CHANGED_NAMED]
             problems = tuple(
-                Problem(item["path"], item["title"], item.get("hint", "")) for item in index.catalog.problems()
+                Problem(item["path"], item["title"], item.get("hint", "")) for item in catalog.problems()
             )
-            return IndexState(
-                index.id, index.generation, counts["articles"], counts["passages"], changed[:CHANGED_NAMED], problems
-            )
+            return IndexState(name, catalog.generation, counts["articles"], counts["passages"], changed, problems)
 
     def build(self, cancelled: threading.Event) -> Iterator[Progress]:
         """Bring the index up to date; a cancelled build leaves the index as it was."""
         from index.build import Progress as Step
 
-        for event in self._corpus.build():
-            if cancelled.is_set():
-                return
-            if isinstance(event, Step):
-                yield Progress(event.done, event.total, event.stage, event.detail)
+        try:
+            for event in self._process.run("build", cancelled=cancelled):
+                if cancelled.is_set():
+                    return
+                if isinstance(event, Step):
+                    yield Progress(event.done, event.total, event.stage, event.detail)
+        finally:
+            self._process.close()  # its models are not needed before the next build
 
     def suggestions(self, n: int) -> Sequence[str]:
         """Questions about the newest articles; found anew only when the index is another one."""
         from assistant.suggestions import suggested_questions
 
         with self._lock:
-            if not self._opened():
+            catalog = self._opened()
+            if catalog is None:
                 return ()
-            index = self._corpus.index()
-            if self._suggested[0] != (index.generation, n):
-                self._suggested = (index.generation, n), suggested_questions(index.articles(), n)
+            if self._suggested[0] != (catalog.generation, n):
+                self._suggested = (catalog.generation, n), suggested_questions(catalog.articles(), n)
             return self._suggested[1]
 
-    def _opened(self) -> bool:
+    def _opened(self) -> "Catalog | None":
+        """The catalog as it is now; None when nothing was ever indexed."""
+        from index.catalog import FILE, Catalog
+
         try:
-            self._corpus.index().refresh()
+            if self._catalog is None or self._catalog.newest_generation() != self._catalog.generation:
+                if self._catalog is not None:
+                    self._catalog.close()
+                    self._catalog = None
+                self._catalog = Catalog(self._corpus.index_folder / FILE)
         except NoIndexError:
-            return False
-        return True
+            return None
+        return self._catalog
 
 
 def _summary(article: Article, passages: int) -> ArticleSummary:
@@ -164,9 +176,10 @@ def chat_over(folder: Path, index: Path | None, model: str | None) -> tuple[Corp
 
     settings = Corpus(folder, index, model=model).settings
 
-    def open_with(name: str | None) -> Corpus:
+    def open_with(name: str | None) -> tuple[Corpus, CorpusProcess]:
         chosen = name or settings.model
         remote = settings.endpoint if chosen == settings.model else ""
-        return Corpus(folder, index, model=chosen, endpoint=remote)
+        corpus = Corpus(folder, index, model=chosen, endpoint=remote)
+        return corpus, CorpusProcess(folder, index, model=chosen, endpoint=remote)
 
-    return CorpusAnswering(open_with), CorpusLibrary(open_with("none"))
+    return CorpusAnswering(open_with), CorpusLibrary(*open_with("none"))

@@ -50,6 +50,9 @@ def add_conversations(commands: "Commands", common: argparse.ArgumentParser) -> 
 
 def run_chat(given: argparse.Namespace) -> int:
     """Open the chat over the corpus that was named."""
+    from assistant.tui import garbage
+
+    garbage.put_off()
     from assistant.chat_corpus import chat_over
     from assistant.tui import chat
     from assistant.tui.themes import DARK, LIGHT

@@ -17,3 +17,7 @@ class ModelCrashed(ModelError):
 
 class ConversationError(BylineError):
     """A kept conversation cannot be opened, found or written."""
+
+
+class CorpusProcessError(BylineError):
+    """The process that has the corpus open ended unexpectedly; worth one more try."""

@@ -4,7 +4,6 @@ Settings are read once, in `assistant.wiring`, and passed on; nothing else looks
 """
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
@@ -79,11 +78,13 @@ def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
 
 
 def _from_file(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    import tomllib
+
     try:
         with path.open("rb") as stream:
             return tomllib.load(stream)
-    except FileNotFoundError:
-        return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path} cannot be read: {error}", "correct it, or move it away") from error
 

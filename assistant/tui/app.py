@@ -1,6 +1,5 @@
 """The application: it opens the corpus, holds its state, and leads from screen to screen."""
 
-import gc
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,10 +8,11 @@ from typing import ClassVar, Protocol, runtime_checkable
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.screen import Screen
 
 from assistant.conversations import ConversationStore
+from assistant.tui import garbage
 from assistant.tui.corpus import Corpus
 from assistant.tui.messages import (
     BuildEnded,
@@ -66,7 +66,7 @@ class BylineApp(App[None]):
         Binding("f1", "help", "Help", key_display="F1"),
         Binding("ctrl+q", "quit", "Quit", key_display="^q", show=False),
     ]
-    status: reactive[Status] = reactive(Status(""))
+    status: var[Status] = var(Status(""))
 
     def __init__(
         self,
@@ -103,7 +103,7 @@ class BylineApp(App[None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        gc.freeze()  # what was imported stays anyway; walking it again and again would hold the screen up for 0.1 s
+        garbage.leave_imported_alone()
         self._corpus.open()
         self._find_model()
         self.set_interval(LOOK_INTERVAL, self._corpus.look)
@@ -121,7 +121,7 @@ class BylineApp(App[None]):
 
     def on_corpus_opened(self, message: CorpusOpened) -> None:
         """Questions can be answered; a folder that was never indexed is indexed now."""
-        gc.freeze()
+        garbage.leave_imported_alone()
         self.status = replace(
             self.status, phase=Phase.READY, index=message.state, suggestions=tuple(message.suggestions)
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from textual.app import App
 
 from assistant.tui.messages import BuildEnded, BuildProgressed, CorpusFailed, CorpusOpened, StateRead
-from assistant.tui.ports import Answering, Library, OpenCorpus
+from assistant.tui.ports import Answering, Library, OpenCorpus, Progress
 from index.errors import BylineError
 
 SUGGESTIONS = 4
@@ -42,6 +42,7 @@ class Corpus:
             return False
         self._building = True
         self._build_cancelled.clear()
+        self._app.post_message(BuildProgressed(Progress(0, 0, "starting")))
         self._work(self._build, "build")
         return True
 

@@ -1,15 +1,18 @@
 """The real index behind the ports of the chat."""
 
+import os
+import signal
 import threading
 import time
 from pathlib import Path
-from typing import ClassVar, cast
+from typing import ClassVar
 
 import pytest
 
-from assistant.chat_corpus import CorpusAnswering, chat_over
+from assistant.chat_corpus import chat_over
+from assistant.corpus_process import WORK
+from assistant.errors import CorpusProcessError
 from assistant.events import Finished
-from assistant.wiring import Corpus
 from index.errors import BylineError, CatalogError
 
 pytestmark = pytest.mark.models
@@ -75,10 +78,49 @@ def test_without_an_index_no_language_model_is_started() -> None:
         def assistant(self) -> None:
             self.opened.append("model")
 
-    answering = CorpusAnswering(lambda _: cast(Corpus, Unbuilt()))
+    with pytest.raises(CatalogError):
+        list(WORK["warm"](Unbuilt(), threading.Event()))
+    assert Unbuilt.opened == []
+
+
+def test_what_cannot_be_loaded_is_told_by_the_first_question(tmp_path: Path) -> None:
+    answering, _ = chat_over(tmp_path, None, "none")
     answering.warm()
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 20
     while answering.loading():
         assert time.monotonic() < deadline
         time.sleep(0.01)
-    assert Unbuilt.opened == []
+    with pytest.raises(CatalogError) as failure:
+        list(answering.ask("How many passengers were there?"))
+    assert failure.value.hint
+    answering.close()
+
+
+def test_a_process_that_dies_costs_one_answer(tmp_path: Path) -> None:
+    (tmp_path / "ferry.md").write_text(ARTICLE)
+    answering, library = chat_over(tmp_path, None, "none")
+    list(library.build(threading.Event()))
+    events = answering.ask("How many passengers were on the ferry Marigold?")
+    next(events)
+    pid = answering._process.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    with pytest.raises(CorpusProcessError):
+        list(events)
+    *_, last = answering.ask("How many passengers were on the ferry Marigold?")
+    assert isinstance(last, Finished)
+    answering.close()
+    assert answering._process.pid is None
+
+
+def test_a_cancelled_question_ends_soon_and_the_next_one_is_answered(tmp_path: Path) -> None:
+    (tmp_path / "ferry.md").write_text(ARTICLE)
+    answering, library = chat_over(tmp_path, None, "none")
+    list(library.build(threading.Event()))
+    cancelled = threading.Event()
+    cancelled.set()
+    assert not any(isinstance(event, Finished) for event in answering.ask("Who?", cancelled=cancelled))
+    *_, last = answering.ask("How many passengers were on the ferry Marigold?")
+    assert isinstance(last, Finished)
+    assert "212" in last.answer.text
+    answering.close()

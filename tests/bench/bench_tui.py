@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import os
 import pty
+import re
 import resource
 import select
 import shutil
@@ -38,6 +39,9 @@ TICK = 0.002
 """Seconds between two looks at the clock while the event loop is watched."""
 
 
+_ESCAPE = re.compile(rb"\x1b\[[0-9;:?<>=]*[a-zA-Z]")
+
+
 class Terminal:
     """A process in a pseudo-terminal."""
 
@@ -50,10 +54,10 @@ class Terminal:
         ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
 
     def wait_for(self, text: str, seconds: float = 20.0) -> float:
-        """Seconds since the start until `text` was drawn."""
+        """Seconds since the start until `text` was drawn, whatever colours and cursors stand between its letters."""
         seen = b""
         deadline = time.perf_counter() + seconds
-        while text.encode() not in seen:
+        while text.encode() not in _ESCAPE.sub(b"", seen):
             left = deadline - time.perf_counter()
             if left <= 0 or not select.select([self.fd], [], [], left)[0]:
                 raise TimeoutError(f"{text!r} was not drawn within {seconds} s")

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from assistant.conversations import ConversationStore, TurnRecord
+from assistant.tui import garbage
 from assistant.tui.asking import Question, answer_question
 from assistant.tui.corpus import Corpus
 from assistant.tui.filters import FilterError, chips, read_filters, without_chip
@@ -40,6 +41,11 @@ from assistant.tui.widgets.top_bar import TopBar
 from assistant.tui.widgets.turn import TurnView
 from assistant.tui.widgets.welcome import Welcome
 from index.types import Filters
+
+QUIET = 0.5
+"""Seconds after an answer in which a person begins to read."""
+UNTIDY = 20
+"""Turns taken off the screen that are worth a search for garbage."""
 
 
 class ChatScreen(ChatKeys):
@@ -209,6 +215,13 @@ class ChatScreen(ChatKeys):
             await view.finish(message.record)
         self._session.ended(message.turn, message.record)
         self.refresh_bindings()
+        self.set_timer(QUIET, self._tidy)
+
+    def _tidy(self) -> None:
+        view = self.query_one(ConversationView)
+        if view.removed >= UNTIDY and not self._session.busy:
+            view.removed = 0
+            garbage.collect_all()
 
     # sources
 

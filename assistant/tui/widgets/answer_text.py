@@ -1,7 +1,5 @@
 """The checked sentences of an answer, growing while they arrive."""
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widgets import Markdown
 
@@ -13,21 +11,17 @@ DRAW_INTERVAL = 0.05
 """Seconds to wait for more sentences before those that came are drawn together."""
 
 
-class AnswerText(Vertical):
-    """Formatted text with citation markers that can be clicked. The one door in is `append`."""
+class AnswerText(Markdown):
+    """Formatted text with citation markers that can be clicked. The one door in is `add`."""
 
     def __init__(self, turn: int) -> None:
-        super().__init__()
+        super().__init__(parser_factory=citation_parser, open_links=False)
         self._turn = turn
         self._composer = AnswerMarkdown()
         self._pending: list[str] = []
         self._timer: Timer | None = None
 
-    def compose(self) -> ComposeResult:
-        """The Markdown widget, without links that lead anywhere."""
-        yield Markdown(parser_factory=citation_parser, open_links=False)
-
-    def append(self, sentence: Sentence) -> None:
+    def add(self, sentence: Sentence) -> None:
         """Add a sentence; several that come faster than they can be drawn are drawn together."""
         self._pending.append(self._composer.fragment(sentence))
         if self._timer is None:
@@ -41,7 +35,7 @@ class AnswerText(Vertical):
         if self._pending:
             text = "".join(self._pending)
             self._pending.clear()
-            await self.query_one(Markdown).append(text)
+            await self.append(text)
 
     def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
         """Open the source whose marker was clicked."""

@@ -16,10 +16,10 @@ from assistant.tui.sources import Stale
 from assistant.tui.status import count
 from assistant.tui.widgets.turn import TurnView
 
-PAGE = 20
+PAGE = 8
 """Turns that are drawn at once; earlier ones are drawn when a person goes to the top."""
-MOST = 40
-"""Turns that stay drawn while new ones come."""
+MOST = 12
+"""Turns that stay drawn while new ones come; a layout walks all of them. More than that, and a page is left."""
 
 
 class ConversationView(VerticalScroll, can_focus=True):
@@ -44,6 +44,8 @@ class ConversationView(VerticalScroll, can_focus=True):
         self._earlier: list[TurnRecord] = []
         self._settled: TurnView | None = None
         self.selected: TurnView | None = None
+        self.removed = 0
+        """Turns that were taken off the screen and may still be in memory."""
 
     def compose(self) -> ComposeResult:
         """The line that stands for turns that are not drawn, and the column of those that are."""
@@ -82,6 +84,7 @@ class ConversationView(VerticalScroll, can_focus=True):
         """Replace everything by the turns of a conversation."""
         self._earlier = list(records[:-PAGE])
         self.selected = None
+        self.removed += len(self.views)
         await self._column.remove_children(TurnView)
         await self._column.mount_all([self._view(record) for record in records[-PAGE:]])
         self._draw_earlier()
@@ -93,8 +96,9 @@ class ConversationView(VerticalScroll, can_focus=True):
         await self._column.mount(view)
         self.choose(view)
         self.anchor()
-        finished = [old for old in self.views[:-MOST] if old.record is not None]
-        if finished:
+        finished = [old for old in self.views[:-PAGE] if old.record is not None]
+        if len(self.views) > MOST:
+            self.removed += len(finished)
             self._earlier += [old.record for old in finished if old.record is not None]
             await self._column.remove_children(finished)
             self._draw_earlier()

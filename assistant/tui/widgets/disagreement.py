@@ -1,7 +1,7 @@
 """Sources that give different values, as a small table."""
 
 from textual.app import ComposeResult
-from textual.containers import Grid, Vertical
+from textual.containers import Grid
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
@@ -14,7 +14,7 @@ from assistant.types import Citation, Disagreement, Value
 _KINDS = {"dispute": "Sources disagree", "update": "The figure was revised"}
 
 
-class DisagreementCard(Vertical):
+class DisagreementCard(Grid):
     """One row a value: what it is, who says so and in which paper, its citation. Takes its values once."""
 
     def __init__(self, turn: int, disagreement: Disagreement, citations: dict[int, Citation]) -> None:
@@ -22,15 +22,13 @@ class DisagreementCard(Vertical):
         self._turn = turn
         self._disagreement = disagreement
         self._citations = citations
+        kind = _KINDS.get(disagreement.kind, _KINDS["dispute"])
+        self.border_title = Content.assemble((kind, "bold"), f" · {one_line(disagreement.about)}")
 
     def compose(self) -> ComposeResult:
-        """A heading and the table."""
-        kind = _KINDS.get(self._disagreement.kind, _KINDS["dispute"])
-        about = one_line(self._disagreement.about)
-        yield Static(Content.assemble((kind, "bold $warning"), (f" · {about}", "$foreground")))
-        with Grid():
-            for value in self._disagreement.values:
-                yield from self._row(value)
+        """The rows of the table."""
+        for value in self._disagreement.values:
+            yield from self._row(value)
 
     def _row(self, value: Value) -> ComposeResult:
         citation = self._citations.get(value.citation)

@@ -1,32 +1,39 @@
 """One question with its answer, from the moment it is asked; the one place where events become widgets."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from assistant.conversations import TurnRecord, TurnState
+from assistant.conversations import TurnRecord
 from assistant.events import Disagreed, Event, Held, Noticed, Searched, Shown, Understood
 from assistant.tui.filters import chips
 from assistant.tui.messages import CitationChosen, SourcesChanged, TurnChosen
 from assistant.tui.plain_text import one_line, visible
 from assistant.tui.sources import Source, Stale, with_verdicts
 from assistant.tui.status import count
-from assistant.tui.widgets.answer_text import AnswerText
 from assistant.tui.widgets.disagreement import DisagreementCard
 from assistant.tui.widgets.fold import Fold
+from assistant.tui.widgets.turn_status import TurnStatus
 from assistant.types import Answer, Citation, Sentence, Status, Withheld
 from index.types import Filters
+
+if TYPE_CHECKING:
+    from assistant.tui.widgets.answer_text import AnswerText
 
 NEAREST_SHOWN = 3
 """Most of the nearest passages that stand under an answer that says nothing."""
 
 
 class TurnView(Vertical):
-    """A turn on the screen. The doors in are `apply` for events, `say` for progress and `finish` for its end."""
+    """A turn on the screen. The doors in are `apply` for events, `say` for progress and `finish` for its end.
+
+    Every part is one widget and is made when there is something to show: a layout costs time for each of them.
+    """
 
     def __init__(self, number: int, question: str, asked_with: Filters, record: TurnRecord | None = None) -> None:
         super().__init__(id=f"turn-{number}")
@@ -36,22 +43,19 @@ class TurnView(Vertical):
         self.record = record
         """How it ended; None while it runs or waits."""
         self.stale: Stale = {}
+        self._text: AnswerText | None = None
+        self._status = TurnStatus()
         self._sentences: list[Sentence] = []
         self._citations: dict[int, Citation] = {}
         self._withheld: list[Withheld] = []
 
     def compose(self) -> ComposeResult:
-        """The question, the answer that will grow, and the line that says how it goes."""
-        with Horizontal(classes="question-row"):
-            yield Static(Content(visible(self.question)), classes="question")
-            yield Static(Content(f"{self.record.asked_at.astimezone():%H:%M}" if self.record else ""), classes="when")
-        yield Static(classes="understood")
-        yield AnswerText(self.number)
-        yield Static(classes="turn-status")
+        """The question, and the line that says how it goes; the answer grows between them."""
+        yield Static(self._asked(), classes="question")
+        yield self._status
 
     async def on_mount(self) -> None:
         """Draw a turn that ended earlier the same way as one that happens now."""
-        self.query_one(".understood").display = False
         if self.record is not None:
             for event in events_of(self.record):
                 await self.apply(event)
@@ -82,7 +86,7 @@ class TurnView(Vertical):
             case Shown():
                 self._sentences.append(event.sentence)
                 self._cite(event.citations)
-                self.query_one(AnswerText).append(event.sentence)
+                (await self._answer_text()).add(event.sentence)
             case Held():
                 self._withhold(event.withheld)
             case Disagreed():
@@ -93,30 +97,28 @@ class TurnView(Vertical):
 
     def say(self, text: str) -> None:
         """Say how it goes, in the line under the answer."""
-        self._status(Content.styled(one_line(text), "$text-muted"))
+        self._status.say(text)
 
     async def finish(self, record: TurnRecord) -> None:
         """Show how the turn ended."""
         self.record = record
-        self._when(record)
-        await self.query_one(AnswerText).draw()
+        if self._text is not None:
+            await self._text.draw()
         if record.error_title:
             self._add(_notice(record.error_title, record.error_hint, "failure"))
         if record.answer is not None and record.answer.status is Status.UNANSWERED and not self._sentences:
             self._refuse(record.answer)
-        self._status(_ending(record, self.stale, self.sources))
-        self.post_message(SourcesChanged(self.number))
+        self._ended(record)
 
     def mark_stopped(self) -> None:
         """Show at once that the person stopped it; the kept turn follows."""
-        self._status(Content.styled("■ stopped", "$warning"))
+        self._status.stopped()
 
     def mark_stale(self, stale: Stale) -> None:
         """Take note which of its articles have changed or gone."""
         self.stale = stale
         if self.record is not None and self.is_mounted:
-            self._status(_ending(self.record, stale, self.sources))
-            self.post_message(SourcesChanged(self.number))
+            self._ended(self.record)
 
     def toggle_withheld(self) -> None:
         """Open or close the list of what was withheld."""
@@ -127,27 +129,34 @@ class TurnView(Vertical):
         """Select this turn."""
         self.post_message(TurnChosen(self.number))
 
-    def _when(self, record: TurnRecord) -> None:
-        self.query_one(".when", Static).update(Content(f"{record.asked_at.astimezone():%H:%M}"))
+    def _asked(self, standalone: str = "", filters: Filters = Filters()) -> Content:
+        """The question, what it was understood as, and where it is searched for."""
+        lines = [Content.styled(visible(self.question), "bold $primary")]
+        if standalone and standalone != self.question:
+            lines.append(Content.assemble(("↳ ", "$accent"), (one_line(standalone), "$text-muted")))
+        labels = " · ".join(one_line(chip.label) for chip in chips(filters))
+        if labels:
+            lines.append(Content.assemble(("only ", "$accent"), (labels, "$text-muted")))
+        return Content("\n").join(lines)
 
-    def _status(self, text: Content) -> None:
-        line = self.query_one(".turn-status", Static)
-        line.update(text)
-        line.display = bool(text.plain)
+    async def _answer_text(self) -> "AnswerText":
+        if self._text is None:
+            from assistant.tui.widgets.answer_text import AnswerText  # Markdown is not needed for the first frame
 
-    def _add(self, widget: Static | DisagreementCard | Fold) -> None:
-        self.mount(widget, before=self.query_one(".turn-status"))
+            self._text = AnswerText(self.number)
+            await self.mount(self._text, after=0)
+        return self._text
+
+    def _add(self, widget: Static | DisagreementCard) -> None:
+        self.mount(widget, before=self._status)
+
+    def _ended(self, record: TurnRecord) -> None:
+        changed = {source.citation.article.id for source in self.sources if source.freshness}
+        self._status.ended(record, len(changed))
+        self.post_message(SourcesChanged(self.number))
 
     def _understood(self, event: Understood) -> None:
-        parts: list[Content] = []
-        if event.standalone_question != self.question:
-            parts.append(Content.assemble(("↳ ", "$accent"), one_line(event.standalone_question)))
-        labels = [one_line(chip.label) for chip in chips(event.filters)]
-        if labels:
-            parts.append(Content.assemble(("only ", "$accent"), " · ".join(labels)))
-        line = self.query_one(".understood", Static)
-        line.update(Content("\n").join(parts))
-        line.display = bool(parts)
+        self.query_one(".question", Static).update(self._asked(event.standalone_question, event.filters))
         self.say("searching …")
 
     def _cite(self, citations: Sequence[Citation]) -> None:
@@ -220,28 +229,3 @@ def _notice(title: str, hint: str, classes: str) -> Static:
 def _sentence(text: str) -> str:
     line = one_line(text)
     return line[:1].upper() + line[1:]
-
-
-def _ending(record: TurnRecord, stale: Stale, sources: Sequence[Source]) -> Content:
-    parts: list[Content] = []
-    answer = record.answer
-    if record.state is TurnState.STOPPED:
-        parts.append(Content.styled("■ stopped", "$warning"))
-    if record.state is TurnState.ASKED:
-        parts.append(Content.styled("■ unfinished: Byline was closed during this answer", "$warning"))
-    if answer is not None and answer.sentences:
-        parts.append(Content.styled(_standing(answer), "$text-muted"))
-    line = Content.styled(" · ", "$text-muted").join(parts)
-    changed = len({source.citation.article.id for source in sources if source.freshness})
-    if not stale or not changed:
-        return line
-    return Content("\n").join([line, Content.styled(f"△ {count(changed, 'article')} changed since", "$warning")])
-
-
-def _standing(answer: Answer) -> str:
-    parts = [count(answer.independent_origins, "independent origin")]
-    if answer.publishers:
-        parts.append(count(answer.publishers, "publisher"))
-    if "total" in answer.seconds:
-        parts.append(f"{answer.seconds['total']:.1f} s")
-    return " · ".join(parts)

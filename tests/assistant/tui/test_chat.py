@@ -11,6 +11,7 @@ from assistant.errors import ModelError
 from assistant.events import Shown
 from assistant.tui.messages import TurnChosen, TurnEvent
 from assistant.tui.widgets.chip_bar import ChipBar
+from assistant.tui.widgets.conversation import MOST, PAGE
 from assistant.tui.widgets.prompt import Prompt
 from assistant.tui.widgets.reader import ReaderText
 from assistant.tui.widgets.side import Side
@@ -463,14 +464,14 @@ async def test_many_turns_keep_few_widgets_and_all_are_reachable(chat: Chat) -> 
             chat.store.save(turn.id, TurnState.FINISHED, injured())
             turn = chat.store.begin(turn.conversation, FIRST_QUESTION, Filters())
         chat.app._return_to(turn.conversation)
-        await chat.until(lambda: len(chat.view.views) == 20)
+        await chat.until(lambda: len(chat.view.views) == PAGE)
         assert chat.turn.record is not None
         await chat.press("escape", "home")
-        assert chat.shows("↑ 25 earlier turns")
+        assert chat.shows("↑ 37 earlier turns")
         await chat.press("home")
-        await chat.until(lambda: len(chat.view.views) == 40)
+        await chat.until(lambda: len(chat.view.views) == 2 * PAGE)
         await chat.ask(FOLLOW_UP)
-        assert len(chat.view.views) <= 40
+        assert len(chat.view.views) <= MOST
         assert len(chat.view._earlier) + len(chat.view.views) == 46
 
 
