@@ -12,17 +12,16 @@ as many tokens of whole passages.
 """
 
 import argparse
-import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from ir_measures import RR, Measure, Qrel, ScoredDoc, Success, iter_calc, nDCG
 
 from assistant.engine.questions.question import understand
+from assistant.evaluation.cases import read_cases
 from assistant.evaluation.intervals import Estimate, Values, estimates, paired_differences
 from assistant.evaluation.matching import groups_found
 from assistant.evaluation.retrieval import origin
@@ -136,12 +135,10 @@ def indexed(data: Path, work: Path, embedder: Embedder) -> Path:
 
 def questions(half: str) -> list[Asked]:
     """The questions of one half."""
-    lines = (ROOT / "tests/data/retrieval-questions.jsonl").read_text(encoding="utf-8").splitlines()
-    cases: list[dict[str, Any]] = [json.loads(line) for line in lines]
     return [
-        Asked(one["id"], one["question"], frozenset(one["articles"]), tuple(map(tuple, one["answers"])))
-        for one in cases
-        if one["half"] == half
+        Asked(case.id, case.question, frozenset(case.articles), case.answers)
+        for case in read_cases(ROOT / "tests/data/retrieval-questions.jsonl")
+        if half in case.tags
     ]
 
 
