@@ -205,13 +205,13 @@ class Catalog:
         for (text,) in self.connection.execute("SELECT problems FROM files WHERE problems != '[]' ORDER BY path"):
             yield from json.loads(text)
 
-    def carriers(self, origin: str) -> list[Article]:
-        """The articles of one origin, in order of publication, undated ones last."""
+    def copies(self, article: Article) -> list[Article]:
+        """The other articles of its origin, in order of publication, undated ones last."""
         query = (
-            f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE origin = ? "  # noqa: S608
+            f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE origin = ? AND id != ? "  # noqa: S608
             "ORDER BY published IS NULL, published, path"
         )
-        return [article_of(row) for row in self.connection.execute(query, (origin,))]
+        return [article_of(row) for row in self.connection.execute(query, (article.origin, article.id))]
 
     def passages(self, ids: Sequence[int]) -> dict[int, PassageRow]:
         """The passages with these ids."""

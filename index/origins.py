@@ -105,14 +105,17 @@ def same_passage(a: str, b: str) -> bool:
 class _Contents(NamedTuple):
     """What a passage is recognised by."""
 
-    shingles: frozenset[int]
+    shingles: frozenset[tuple[str, ...]]
+    """Runs of three words; one of everything where there are fewer words."""
     facts: frozenset[str]
 
 
 @lru_cache(maxsize=4096)  # a search compares each of its hits with several others
 def _contents(passage: str) -> _Contents:
-    facts = _FACT.findall(passage.casefold().replace("’", "'"))
-    return _Contents(frozenset(_shingles(passage).tolist()), frozenset(facts))
+    folded = passage.casefold()
+    words = _WORD.findall(folded)
+    runs = zip(*(words[first:] for first in range(min(_SHINGLE_WORDS, len(words)))), strict=False)
+    return _Contents(frozenset(runs), frozenset(_FACT.findall(folded.replace("’", "'"))))
 
 
 def _shingles(text: str) -> _Sketch:

@@ -20,8 +20,8 @@ from index.words import content_words, fold, words
 _DEPTH = 100
 """Passages taken from each ranking before they are fused; 50 to 200 measure alike."""
 
-_READ_AT_ONCE = 30
-"""Passages read from the catalog at once; a search for a dozen seldom needs more."""
+_READ_AT_ONCE = 15
+"""Passages read from the catalog at once; a search for a dozen often needs no more."""
 
 _PER_ARTICLE = 4
 """Most passages of one article in a result, so that one long report does not crowd out the others."""
@@ -207,9 +207,8 @@ class Index:
         """Name every article that carries the text of a hit, whether the search met it or not."""
         named = []
         for hit in hits:
-            copies = self.catalog.carriers(hit.article.origin)
-            others = [article for article in copies if article.id != hit.article.id]
-            carriers = [article.id for article in others if _carries(article, hit.passage.text)]
+            copies = self.catalog.copies(hit.article)
+            carriers = [article.id for article in copies if _carries(article, hit.passage.text)]
             named.append(replace(hit, also_in=tuple(dict.fromkeys((*carriers, *hit.also_in)))))
         return named
 
