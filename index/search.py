@@ -23,8 +23,8 @@ _DEPTH = 100
 _READ_AT_ONCE = 15
 """Passages read from the catalog at once; a search for a dozen often needs no more."""
 
-_PER_ARTICLE = 4
-"""Most passages of one article in a result, so that one long report does not crowd out the others."""
+_PER_ARTICLE = 6
+"""Most passages of one article in a result, so that a long report leaves room; 4 to 8 measure alike, 3 finds less."""
 
 Fusion = Callable[[Rankings], dict[int, float]]
 """Passage id to score, best first."""
