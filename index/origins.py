@@ -12,7 +12,6 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,28 +93,24 @@ def same_passage(a: str, b: str) -> bool:
     Its numbers and negations must all be there: "close to 50" and "close to 100" are never the same. Where the
     longer adds little, its own must stand in the shorter, too.
     """
-    shorter, longer = sorted((_contents(a), _contents(b)), key=lambda contents: len(contents.shingles))
-    shared = len(shorter.shingles & longer.shingles)
-    if shared == 0 or shared < _SAME_PASSAGE * len(shorter.shingles):
+    shorter, longer = sorted((a, b), key=lambda passage: len(_runs(passage)))
+    shared = len(_runs(shorter) & _runs(longer))
+    if shared == 0 or shared < _SAME_PASSAGE * len(_runs(shorter)):
         return False
-    about_equal = shared >= _ABOUT_EQUAL * len(longer.shingles)
-    return shorter.facts == longer.facts if about_equal else shorter.facts <= longer.facts
-
-
-class _Contents(NamedTuple):
-    """What a passage is recognised by."""
-
-    shingles: frozenset[tuple[str, ...]]
-    """Runs of three words; one of everything where there are fewer words."""
-    facts: frozenset[str]
+    about_equal = shared >= _ABOUT_EQUAL * len(_runs(longer))
+    return _facts(shorter) == _facts(longer) if about_equal else _facts(shorter) <= _facts(longer)
 
 
 @lru_cache(maxsize=4096)  # a search compares each of its hits with several others
-def _contents(passage: str) -> _Contents:
-    folded = passage.casefold()
-    words = _WORD.findall(folded)
-    runs = zip(*(words[first:] for first in range(min(_SHINGLE_WORDS, len(words)))), strict=False)
-    return _Contents(frozenset(runs), frozenset(_FACT.findall(folded.replace("’", "'"))))
+def _runs(passage: str) -> frozenset[int]:
+    """Hashes of all runs of three words; one of everything where there are fewer words."""
+    words = [hash(word) for word in _WORD.findall(passage.casefold())]
+    length = min(_SHINGLE_WORDS, len(words))
+    return frozenset(map(hash, zip(*(words[first:] for first in range(length)), strict=False)))
+
+
+def _facts(passage: str) -> frozenset[str]:
+    return frozenset(_FACT.findall(passage.casefold().replace("’", "'")))
 
 
 def _shingles(text: str) -> _Sketch:

@@ -40,6 +40,8 @@ class Tokenizer:
     def __init__(self) -> None:
         self._connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         self._connection.executescript(_TABLES)
+        self._known: dict[str, list[str]] = {}
+        """Words that were asked about; the words of questions are few."""
 
     def close(self) -> None:
         """Forget everything; idempotent."""
@@ -71,13 +73,15 @@ class Tokenizer:
 
     def terms(self, words: Sequence[str]) -> list[list[str]]:
         """The terms of each word: one as a rule, two of "o'brien", none of a word of signs only."""
-        for number, word in enumerate(words):
+        new = [word for word in dict.fromkeys(words) if word not in self._known]
+        for number, word in enumerate(new):
             self.add(number, word)
-        found: list[list[str]] = [[] for _ in words]
-        for number, term in self._connection.execute("SELECT doc, term FROM places"):
-            found[number].append(term)
-        self._connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
-        return found
+            self._known[word] = []
+        if new:
+            for number, term in self._connection.execute("SELECT doc, term FROM places"):
+                self._known[new[number]].append(term)
+            self._connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
+        return [self._known[word] for word in words]
 
 
 def _changes(values: NDArray[np.int64]) -> NDArray[np.bool_]:
