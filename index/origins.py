@@ -109,6 +109,7 @@ def _runs(passage: str) -> frozenset[int]:
     return frozenset(map(hash, zip(*(words[first:] for first in range(length)), strict=False)))
 
 
+@lru_cache(maxsize=4096)
 def _facts(passage: str) -> frozenset[str]:
     return frozenset(_FACT.findall(passage.casefold().replace("’", "'")))
 
