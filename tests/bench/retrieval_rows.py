@@ -98,5 +98,6 @@ ABLATIONS = (
     Row("lexical weight 1.2", constants=(("index.fusion.LEXICAL_WEIGHT", 1.2),)),
     Row("50 candidates", constants=(("index.search._DEPTH", 50),)),
     Row("200 candidates", constants=(("index.search._DEPTH", 200),)),
+    Row("4 passages per article", constants=(("index.search._PER_ARTICLE", 4),)),
     Row("no limit per article", constants=(("index.search._PER_ARTICLE", 1000),)),
 )
