@@ -13,16 +13,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from index import postings
 from index.embedder import EmbedderIdentity
 from index.errors import CatalogError, NoIndexError
-from index.fulltext import FullText, article_clauses
+from index.fulltext import Columns, FullText
 from index.rows import ARTICLE_COLUMNS, ARTICLE_TABLE, article_of
 from index.types import Article, Filters, Passage
+from index.words import plain_name
 
 FILE = "catalog.db"
 """Name of the catalog in an index folder."""
 
-FORMAT = "1"
+FORMAT = "2"
 """Version of the schema and of how passages are cut; an index of another format is built anew."""
 
 _SCHEMA = f"""
@@ -36,17 +41,16 @@ CREATE INDEX articles_origin ON articles (origin);
 CREATE INDEX articles_published ON articles (published);
 CREATE INDEX articles_publisher ON articles (publisher_plain);
 CREATE TABLE passages (
-    id INTEGER PRIMARY KEY, article INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     vector INTEGER NOT NULL);
 CREATE INDEX passages_article ON passages (article);
 CREATE INDEX passages_vector ON passages (vector);
 CREATE TABLE vectors (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE);
-CREATE VIRTUAL TABLE words USING fts5 (
-    text, title, content='', tokenize='porter unicode61 remove_diacritics 2');
 """
+# Ids of passages are not given twice (AUTOINCREMENT): the full text may still hold the words of one that is gone.
 
 _CACHE_KIB = 65_536
-"""Pages of the catalog that a connection keeps; scoring passages reads the length of each."""
+"""Pages of the catalog that a connection keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,19 @@ class FileState:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What passes some filters."""
+
+    passages: NDArray[np.bool_]
+    """Whether each passage passes, by id."""
+    vectors: NDArray[np.int64]
+    """Ids of the vectors of those that do; one may stand several times."""
+
+    def __contains__(self, passage: int) -> bool:
+        return passage < len(self.passages) and bool(self.passages[passage])
+
+
 class Catalog:
     """Reads one catalog file; `index.build` is its only writer."""
 
@@ -86,6 +103,8 @@ class Catalog:
         try:
             self._meta = self._checked_meta()
             self._fulltext = FullText(self.connection)
+            self._allowed: tuple[Columns, object, Allowed] | None = None
+            """What passed the last filters, and of which state: both searches of a question ask for the same."""
         except CatalogError:
             self.connection.close()
             raise
@@ -105,6 +124,7 @@ class Catalog:
 
     def close(self) -> None:
         """Close the file; idempotent."""
+        self._fulltext.close()
         self.connection.close()
 
     @property
@@ -158,7 +178,7 @@ class Catalog:
     @property
     def passage_count(self) -> int:
         """How many passages there are."""
-        return self._fulltext.passages
+        return self._fulltext.columns.passages
 
     def counts(self) -> dict[str, int]:
         """How many files, articles, passages, vectors and origins there are."""
@@ -181,13 +201,13 @@ class Catalog:
         for (text,) in self.connection.execute("SELECT problems FROM files WHERE problems != '[]' ORDER BY path"):
             yield from json.loads(text)
 
-    def carriers(self, origin: str) -> list[Article]:
-        """The articles of one origin, in order of publication, undated ones last."""
+    def copies(self, article: Article) -> list[Article]:
+        """The other articles of its origin, in order of publication, undated ones last."""
         query = (
-            f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE origin = ? "  # noqa: S608
+            f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE origin = ? AND id != ? "  # noqa: S608
             "ORDER BY published IS NULL, published, path"
         )
-        return [article_of(row) for row in self.connection.execute(query, (origin,))]
+        return [article_of(row) for row in self.connection.execute(query, (article.origin, article.id))]
 
     def passages(self, ids: Sequence[int]) -> dict[int, PassageRow]:
         """The passages with these ids."""
@@ -222,34 +242,56 @@ class Catalog:
         """Ids of all vectors that passages refer to."""
         return {row[0] for row in self.connection.execute("SELECT DISTINCT vector FROM passages")}
 
-    def offset_faults(self) -> list[str]:
-        """Passages whose offsets lie outside their article, or which have no article."""
+    def passage_faults(self) -> list[str]:
+        """Passages that lie outside their article, have none, or are not in the full text."""
         query = (
             "SELECT count(*) FROM passages LEFT JOIN articles ON articles.number = passages.article "
             'WHERE articles.number IS NULL OR start < 0 OR start >= "end" OR "end" > length(articles.text)'
         )
         count = self.connection.execute(query).fetchone()[0]
-        return [f"{count} passages lie outside their article"] if count else []
+        found = [f"{count} passages lie outside their article"] if count else []
+        return found + postings.faults(self.connection)
 
-    def allowed(self, filters: Filters) -> tuple[list[int], list[int]] | None:
-        """Ids of the passages, and of their vectors, that pass the article filters; None when all pass."""
-        clauses, values = article_clauses(filters)
+    def allowed(self, filters: Filters) -> Allowed | None:
+        """What passes the article filters; None when all does."""
+        clauses, values = _article_clauses(filters)
         if not clauses:
             return None
-        query = (
-            "SELECT passages.id, passages.vector FROM passages "  # noqa: S608
-            "JOIN articles ON articles.number = passages.article WHERE " + " AND ".join(clauses)
-        )
-        rows = self.connection.execute(query, values).fetchall()
-        return [row[0] for row in rows], [row[1] for row in rows]
+        columns = self._fulltext.columns
+        if self._allowed is None or self._allowed[0] is not columns or self._allowed[1] != (clauses, values):
+            self._allowed = columns, (clauses, values), self._passing(columns, clauses, values)
+        return self._allowed[2]
 
-    def frequency(self, match: str) -> int:
-        """How many passages an FTS5 expression finds; an estimate for common words of a large index."""
-        return self._fulltext.count(match)
+    def _passing(self, columns: Columns, clauses: Sequence[str], values: Sequence[str]) -> Allowed:
+        query = f"SELECT number FROM articles WHERE {' AND '.join(clauses)}"  # noqa: S608
+        articles = np.zeros(int(columns.articles.max(initial=0)) + 1, dtype=bool)
+        articles[[number for (number,) in self.connection.execute(query, values)]] = True
+        passages = articles[columns.articles] & (columns.lengths > 0)
+        return Allowed(passages, columns.vectors[passages].astype(np.int64))
 
-    def lexical(self, match: str, k: int, filters: Filters) -> list[tuple[int, float]]:
-        """The `k` best passages for a `match_expression`, as (passage id, BM25 with larger better), best first."""
-        return self._fulltext.search(match, k, filters)
+    def counts_of(self, words: Sequence[str]) -> list[int]:
+        """How many passages hold each word, inflections included."""
+        return self._fulltext.counts(words)
+
+    def lexical(self, words: Sequence[str], k: int, filters: Filters) -> list[tuple[int, float]]:
+        """The `k` best passages for some words, as (passage id, BM25 with larger better), best first."""
+        allowed = self.allowed(filters)
+        return self._fulltext.search(words, k, None if allowed is None else allowed.passages)
+
+
+def _article_clauses(filters: Filters) -> tuple[list[str], list[str]]:
+    """SQL conditions on `articles` for what `filters` says of them, and the values of their parameters."""
+    clauses, values = [], []
+    if filters.sources:
+        clauses.append(f"publisher_plain IN ({','.join('?' * len(filters.sources))})")
+        values += [plain_name(source) for source in filters.sources]
+    if filters.after:
+        clauses.append("published >= ?")
+        values.append(filters.after.isoformat())
+    if filters.before:
+        clauses.append("published <= ?")
+        values.append(filters.before.isoformat())
+    return clauses, values
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -272,7 +314,7 @@ def has_tables(connection: sqlite3.Connection) -> bool:
 
 def create(connection: sqlite3.Connection) -> None:
     """Lay out an empty catalog inside the caller's transaction."""
-    for statement in _SCHEMA.split(";\n"):
+    for statement in (_SCHEMA + postings.SCHEMA).split(";\n"):
         if statement.strip():
             connection.execute(statement)
 

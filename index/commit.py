@@ -6,17 +6,19 @@ are deleted after it. Killed between any two steps, the index is the old one or 
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from index import postings
 from index.catalog import FORMAT, FileState
 from index.compaction import is_compactable
 from index.embedder import EmbedderIdentity, Vectors
 from index.errors import CatalogError
 from index.ingest import ReadyArticle
+from index.postings import Posted
 from index.rows import article_values
 from index.vectors import EXACT_LIMIT, Ids, VectorStore, write_segment
 
@@ -95,21 +97,17 @@ def collect_garbage(connection: sqlite3.Connection, folder: Path) -> None:
 def _empty(connection: sqlite3.Connection) -> None:
     for table in ("files", "articles", "passages", "vectors"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
-    connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
+    postings.clear(connection)
 
 
 def _drop_articles(connection: sqlite3.Connection, files: Iterable[str]) -> None:
+    gone: list[int] = []
     for file in files:
-        articles = connection.execute("SELECT number, title, text FROM articles WHERE file = ?", (file,)).fetchall()
-        for number, title, text in articles:
-            # A contentless full-text table forgets a row only when it is told the row's exact words.
-            rows = connection.execute('SELECT id, start, "end" FROM passages WHERE article = ?', (number,)).fetchall()
-            connection.executemany(
-                "INSERT INTO words (words, rowid, text, title) VALUES ('delete', ?, ?, ?)",
-                [(id_, text[start:end], title) for id_, start, end in rows],
-            )
+        for (number,) in connection.execute("SELECT number FROM articles WHERE file = ?", (file,)).fetchall():
+            gone += [id_ for (id_,) in connection.execute("SELECT id FROM passages WHERE article = ?", (number,))]
             connection.execute("DELETE FROM passages WHERE article = ?", (number,))
             connection.execute("DELETE FROM articles WHERE number = ?", (number,))
+    postings.drop(connection, gone)
 
 
 def _last_vector(connection: sqlite3.Connection, meta: Mapping[str, str]) -> int:
@@ -123,25 +121,27 @@ def _insert_articles(
 ) -> dict[bytes, int]:
     """Insert articles and their passages; returns the new keys and the vector ids they were given."""
     new: dict[bytes, int] = {}
+    postings.add(connection, _inserted(connection, articles, first_vector, new))
+    return new
+
+
+def _inserted(
+    connection: sqlite3.Connection, articles: Iterable[ReadyArticle], first_vector: int, new: dict[bytes, int]
+) -> Iterator[Posted]:
+    """Insert articles and passages, each as it is asked for; new keys and their vector ids are added to `new`."""
     for ready in articles:
         values = article_values(ready.article, ready.file, ready.signature)
         marks = ",".join("?" * len(values))
-        cursor = connection.execute(f"INSERT INTO articles VALUES (NULL,{marks})", values)  # noqa: S608
-        number = cursor.lastrowid
+        number = connection.execute(f"INSERT INTO articles VALUES (NULL,{marks})", values).lastrowid  # noqa: S608
         for passage, key in zip(ready.passages, ready.keys, strict=True):
             row = connection.execute("SELECT id FROM vectors WHERE key = ?", (key,)).fetchone()
             if row is None:
                 row = (first_vector + len(new),)
                 connection.execute("INSERT INTO vectors VALUES (?, ?)", (*row, key))
                 new[key] = row[0]
-            cursor = connection.execute(
-                "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?)", (number, passage.start, passage.end, row[0])
-            )
-            connection.execute(
-                "INSERT INTO words (rowid, text, title) VALUES (?, ?, ?)",
-                (cursor.lastrowid, passage.text, ready.article.metadata.title),
-            )
-    return new
+            place = (number, passage.start, passage.end, row[0])
+            id_ = connection.execute("INSERT INTO passages VALUES (NULL, ?, ?, ?, ?)", place).lastrowid
+            yield Posted(int(id_ or 0), int(number or 0), row[0], passage.text, ready.article.metadata.title)
 
 
 def _note_files(connection: sqlite3.Connection, files: Mapping[str, tuple[FileState, str]]) -> None:

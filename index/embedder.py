@@ -10,7 +10,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,9 +65,10 @@ class OpenVinoEmbedder:
         self._identity = EmbedderIdentity(card["name"], card["sha256"], card["dimensions"])
         self._max_length = int(card["max_length"])
         self._markers = int(card["markers"])
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self.tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        """Neither pads nor cuts."""
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
         self._runner = Runner(folder / "model.xml", precision)
 
     @property
@@ -82,12 +83,12 @@ class OpenVinoEmbedder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Word pieces of each text, without the model's own markers."""
-        encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        encoded = self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
         return [len(one.ids) for one in encoded]
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return float32 of shape (len(texts), dimensions), each row of length 1."""
-        rows = [self._cut(one.ids) for one in self._tokenizer.encode_batch(list(texts))]
+        rows = [self._cut(one.ids) for one in self.tokenizer.encode_batch(list(texts))]
         if not rows:
             return np.zeros((0, self._identity.dimensions), dtype=np.float32)
         vectors = self._runner.run([(ids, [1] * len(ids)) for ids in rows])

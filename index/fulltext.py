@@ -1,141 +1,168 @@
-"""Full-text search that stays fast on words that most passages hold.
+"""Full-text search: BM25 of every passage that holds a word of the question, exact however common the word.
 
-BM25 scores every passage with any word of the question, so a single common word has most of an index scored. Here
-the passages with the rarer words are scored, and the commoner words only reorder the best of these: a passage
-without any of the rarer words would seldom have come first. In a small index every word counts as rare.
+Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with the constants and the
+inverse frequency that SQLite uses. The postings of a term are arrays (`index.postings`), so that a word in a quarter
+of a million passages costs a few milliseconds.
 """
 
 import math
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
-from index.types import Filters
-from index.words import plain_name
+import numpy as np
+from numpy.typing import NDArray
+
+from index.postings import COUNT, IN_TITLE, LENGTH, NUMBER, PLACE
+from index.tokenizer import Tokenizer
 
 _TITLE_WEIGHT = 0.5
-"""BM25 weight of a word in the title beside 1 for one in the passage."""
+"""Weight of a word in the title beside 1 for one in the passage."""
 
-_SCORED = 5000
-"""Passages that are scored for one question, about; one core scores so many in 5 ms."""
+K1, _B = 1.2, 0.75
+"""How soon repetition of a word stops counting, and how much length counts against a passage."""
 
-_COMMON = 0.1
-"""A word in a larger share of the passages is left out where the question has rarer ones."""
+_LEAST = 1e-30
+"""Less than what the commonest word adds."""
 
-_WINDOWS = 32
-"""A word's passages are counted in so many places of a large index, each 1/32 of the way to the next."""
+_BLOCK = 256
+"""Passages whose best score is found at once, to see which can be among the best."""
 
 
-class FullText:
-    """Searches the words of one catalog. Expressions are those of `index.words.match_expression`: words with OR."""
+@dataclass(frozen=True)
+class Columns:
+    """Properties of all passages by id; what stands at an id that no passage bears means nothing."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._counts: dict[str, int] = {}
+    lengths: NDArray[np.float32]
+    """Words; 0 for a passage that is gone."""
+    articles: NDArray[np.int32]
+    """Numbers of the articles."""
+    vectors: NDArray[np.int32]
+    """Ids of the vectors."""
 
     @cached_property
     def passages(self) -> int:
         """How many there are."""
-        return int(self._connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+        return int(np.count_nonzero(self.lengths))
 
-    def count(self, match: str) -> int:
-        """How many passages an FTS5 expression finds: exact up to 5,000, beyond that an estimate; none if empty."""
-        if not match:
-            return 0
-        if match not in self._counts:
-            limited = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
-            count = int(self._connection.execute(limited, (match, _SCORED)).fetchone()[0])
-            self._counts[match] = count if count < _SCORED else max(count, self._estimate(match))
-        return self._counts[match]
-
-    def _estimate(self, match: str) -> int:
-        first, last = self._connection.execute("SELECT min(id), max(id) FROM passages").fetchone()
-        step = (last - first + 1) / _WINDOWS
-        width = max(1, int(step / _WINDOWS))
-        query = "SELECT count(*) FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
-        starts = [first + int(place * step) for place in range(_WINDOWS)]
-        found = [self._connection.execute(query, (match, at, at + width - 1)).fetchone()[0] for at in starts]
-        estimate: int = round((last - first + 1) * sum(found) / (_WINDOWS * width))
-        return estimate
-
-    def search(self, match: str, k: int, filters: Filters) -> list[tuple[int, float]]:
-        """The `k` best passages for an expression, as (passage id, BM25 with larger better), best first."""
-        counts = {word: count for word in match.split(" OR ") if (count := self.count(word))}
-        lead, others = divided(counts)
-        if not others:
-            return self._scored(match, k, filters)
-        found, others = self._lead(lead, others, k, filters)
-        if filters and len(found) < k:
-            # The passages that a filter leaves may hold the common words only.
-            return self._scored(match, k, filters)
-        return self._reordered(found, {word: counts[word] for word in others})[:k]
-
-    def _lead(
-        self, lead: list[str], others: list[str], k: int, filters: Filters
-    ) -> tuple[list[tuple[int, float]], list[str]]:
-        """The best passages by the words of `lead`, and the words that this has not taken into account."""
-        if self.count(lead[0]) > _SCORED:
-            found = self._scored(f"{lead[0]} AND {others[0]}", 2 * k, filters)
-            if len(found) >= k:
-                return found, others[1:]
-        return self._scored(" OR ".join(lead), 2 * k, filters), others
-
-    def _reordered(self, found: Sequence[tuple[int, float]], counts: Mapping[str, int]) -> list[tuple[int, float]]:
-        """The same passages with what further words add to BM25 where each stands once in a passage of mean length."""
-        scores = dict(found)
-        marks = ",".join("?" * len(scores))
-        query = f"SELECT rowid FROM words WHERE words MATCH ? AND rowid IN ({marks})"  # noqa: S608
-        for word, count in counts.items():
-            if count <= _COMMON * self.passages:
-                weight = inverse_frequency(count, self.passages)
-                for (passage,) in self._connection.execute(query, (word, *scores)):
-                    scores[passage] += weight
-        return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-
-    def _scored(self, match: str, k: int, filters: Filters) -> list[tuple[int, float]]:
-        clauses, values = article_clauses(filters)
-        source = "words"
-        if clauses:
-            source += (
-                " JOIN passages ON passages.id = words.rowid JOIN articles ON articles.number = passages.article"
-            )
-        query = (
-            f"SELECT words.rowid, -bm25(words, 1.0, {_TITLE_WEIGHT}) AS score FROM {source} "  # noqa: S608
-            f"WHERE {' AND '.join(['words MATCH ?', *clauses])} ORDER BY score DESC, words.rowid LIMIT ?"
-        )
-        return self._connection.execute(query, [match, *values, k]).fetchall()
+    @cached_property
+    def norms(self) -> NDArray[np.float32]:
+        """What the frequency of a word is weighed against; infinite for a passage that is gone."""
+        mean = float(self.lengths.sum()) / max(1, self.passages)
+        norms = np.full(len(self.lengths), np.inf, np.float32)
+        np.multiply(self.lengths, K1 * _B / max(mean, 1.0), out=norms, where=self.lengths > 0)
+        norms += K1 * (1 - _B)
+        return norms
 
 
-def divided(counts: Mapping[str, int], most: int = _SCORED) -> tuple[list[str], list[str]]:
-    """Words by how many passages hold them, rarest first: those that `most` passages hold together, and the others.
+class FullText:
+    """Searches the words of a catalog in its newest state."""
 
-    There is at least one among the former where there are words at all.
-    """
-    order = sorted(counts, key=lambda word: counts[word])
-    total, lead = 0, 0
-    for word in order:
-        total += counts[word]
-        if lead and total > most:
-            break
-        lead += 1
-    return order[:lead], order[lead:]
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._tokenizer = Tokenizer()
+        self._version: int | None = None
+        self._firsts: dict[int, int] = {}
+        """Of each batch, its first passage."""
+        self._counts: dict[str, int] = {}
+        self._columns = _columns([])
+
+    def close(self) -> None:
+        """Release the tokenizer; idempotent."""
+        self._tokenizer.close()
+
+    @property
+    def columns(self) -> Columns:
+        """What is known of all passages now."""
+        self._follow()
+        return self._columns
+
+    def _follow(self) -> None:
+        """Read everything again when a build has changed it."""
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        if version != self._version:
+            query = "SELECT id, first, lengths, articles, vectors FROM batches ORDER BY first"
+            rows = self._connection.execute(query).fetchall()
+            self._firsts = {batch: first for batch, first, *_ in rows}
+            self._columns = _columns([row[1:] for row in rows])
+            self._counts = {}
+            self._version = version
+
+    def counts(self, words: Sequence[str]) -> list[int]:
+        """How many passages hold each word, inflections included; one that is gone may still be counted."""
+        return [count for _, count in self._rarest_terms(words)]
+
+    def search(self, words: Sequence[str], k: int, allowed: NDArray[np.bool_] | None) -> list[tuple[int, float]]:
+        """The `k` passages with most BM25 for the words, as (passage id, BM25), best first.
+
+        `allowed` says of each passage id whether it may be found; None lets all pass.
+        """
+        columns = self.columns
+        terms = dict(self._rarest_terms(words))
+        weights = {term: inverse_frequency(count, columns.passages) for term, count in terms.items() if count}
+        scores = np.zeros(len(columns.lengths), np.float32)
+        for term, first, places, counts in self._postings(list(weights)):
+            frequencies = (counts & (IN_TITLE - 1)) + np.float32(_TITLE_WEIGHT) * (counts >= IN_TITLE)
+            of_batch = slice(first, first + int(places[-1]) + 1)
+            saturated = frequencies / (frequencies + columns.norms[of_batch][places])
+            scores[of_batch][places] += np.float32(weights[term] * (1 + K1)) * saturated
+        if allowed is not None:
+            scores[: len(allowed)] *= allowed
+            scores[len(allowed) :] = 0.0
+        return best(scores, k)
+
+    def _rarest_terms(self, words: Sequence[str]) -> list[tuple[str, int]]:
+        """The term of each word and its count; the rarest where a word has several, as "o'brien" has."""
+        self._follow()
+        terms = self._tokenizer.terms(words)
+        counts = self._counts_of([term for of_word in terms for term in of_word])
+        return [
+            min(((term, counts[term]) for term in of_word), key=lambda pair: pair[1], default=("", 0))
+            for of_word in terms
+        ]
+
+    def _counts_of(self, terms: Sequence[str]) -> Mapping[str, int]:
+        new = [term for term in dict.fromkeys(terms) if term not in self._counts]
+        if new:
+            self._counts.update(dict.fromkeys(new, 0))
+            query = f"SELECT term, length(counts) FROM postings WHERE {self._where(new)}"  # noqa: S608
+            for term, count in self._connection.execute(query, [*self._firsts, *new]):
+                self._counts[term] += count
+        return self._counts
+
+    def _postings(self, terms: Sequence[str]) -> Iterator[tuple[str, int, NDArray[np.uint16], NDArray[np.uint8]]]:
+        """Term, first passage of a batch, places from there, and counts."""
+        query = f"SELECT term, batch, places, counts FROM postings WHERE {self._where(terms)}"  # noqa: S608
+        for term, batch, places, counts in self._connection.execute(query, [*self._firsts, *terms]):
+            yield term, self._firsts[batch], np.frombuffer(places, PLACE), np.frombuffer(counts, COUNT)
+
+    def _where(self, terms: Sequence[str]) -> str:
+        return f"batch IN ({','.join('?' * len(self._firsts))}) AND term IN ({','.join('?' * len(terms))})"
+
+
+def _columns(rows: Sequence[tuple[int, bytes, bytes, bytes]]) -> Columns:
+    """From the first passage, lengths, articles and vectors of each batch."""
+    past = max((first + len(lengths) // LENGTH.itemsize for first, lengths, _, _ in rows), default=0)
+    columns = Columns(np.zeros(past, np.float32), np.zeros(past, np.int32), np.zeros(past, np.int32))
+    for first, lengths, articles, vectors in rows:
+        run = slice(first, first + len(lengths) // LENGTH.itemsize)
+        columns.lengths[run] = np.frombuffer(lengths, LENGTH)
+        columns.articles[run] = np.frombuffer(articles, NUMBER)
+        columns.vectors[run] = np.frombuffer(vectors, NUMBER)
+    return columns
+
+
+def best(scores: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+    """Places of the `k` highest scores above 0 and these, highest first, then by place."""
+    blocks = np.maximum.reduceat(scores, np.arange(0, len(scores), _BLOCK)) if len(scores) else scores
+    # The k-th best of the blocks' best is reached by at least k scores, so that few are sorted.
+    least = float(np.partition(blocks, -k)[-k]) if len(blocks) > k else 0.0
+    places = np.flatnonzero(scores >= max(least, _LEAST))
+    order = np.lexsort((places, -scores[places]))[:k]
+    return [(int(place), float(scores[place])) for place in places[order]]
 
 
 def inverse_frequency(count: int, passages: int) -> float:
-    """Inverse document frequency as SQLite computes it for BM25."""
-    return max(math.log((passages - count + 0.5) / (count + 0.5)), 1e-6)
-
-
-def article_clauses(filters: Filters) -> tuple[list[str], list[str]]:
-    """SQL conditions on `articles` for what `filters` says of them, and the values of their parameters."""
-    clauses, values = [], []
-    if filters.sources:
-        clauses.append(f"articles.publisher_plain IN ({','.join('?' * len(filters.sources))})")
-        values += [plain_name(source) for source in filters.sources]
-    if filters.after:
-        clauses.append("articles.published >= ?")
-        values.append(filters.after.isoformat())
-    if filters.before:
-        clauses.append("articles.published <= ?")
-        values.append(filters.before.isoformat())
-    return clauses, values
+    """Inverse document frequency as SQLite computes it for BM25: next to nothing for a word of most passages."""
+    return max(math.log((passages - count + 0.5) / (count + 0.5)), 1e-6) if count <= passages else 1e-6

@@ -1,14 +1,12 @@
 """Two rankings into one: how near a passage is in meaning, and how much of the question's words it holds."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.fulltext import K1, inverse_frequency
+
 LEXICAL_WEIGHT = 0.8
 """Weight of the share of the most BM25 possible beside 1 for the cosine; 0.5 to 1 measure alike."""
-
-_BM25_SATURATION = 1.2
-"""The k1 of SQLite's BM25: a word that a passage repeats counts at most 1 + k1 times its inverse frequency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +49,14 @@ def fuse(rankings: Rankings) -> dict[int, float]:
     return dict(sorted(scores.items(), key=lambda pair: -pair[1]))
 
 
-def most_bm25(shares: Sequence[float], passages: int) -> float:
-    """The upper bound of BM25 for words that stand in these shares of all passages, each word given once.
+def most_bm25(counts: Sequence[int], passages: int) -> float:
+    """The upper bound of BM25 for words that so many of the passages hold, each word given once.
 
-    Shares are 0 to 1, `passages` at least 1.
+    A word that a passage repeats counts at most 1 + k1 times its inverse frequency.
     """
-    counts = [share * passages for share in shares]
-    return sum((1 + _BM25_SATURATION) * _inverse_frequency(count, passages) for count in counts)
+    return sum((1 + K1) * inverse_frequency(count, passages) for count in counts)
 
 
 def last(ranking: dict[int, float]) -> float:
     """The score at the end of a ranking; 0 for an empty one."""
     return next(reversed(ranking.values()), 0.0) if ranking else 0.0
-
-
-def _inverse_frequency(count: float, passages: int) -> float:
-    """As SQLite computes it, where a word that most passages hold counts for next to nothing."""
-    return max(math.log((passages - count + 0.5) / (count + 0.5)), 1e-6)

@@ -12,7 +12,6 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,14 +101,15 @@ def same_passage(a: str, b: str) -> bool:
     Its numbers and negations must all be there: "close to 50" and "close to 100" are never the same, nor are "based
     in Miami" and "based in Anchorage". Where the longer adds little, its own must stand in the shorter, too.
     """
-    shorter, longer = sorted((_contents(a), _contents(b)), key=lambda contents: len(contents.shingles))
-    shared = len(shorter.shingles & longer.shingles)
-    if shared == 0 or shared < _SAME_PASSAGE * len(shorter.shingles):
+    shorter, longer = sorted((a, b), key=lambda passage: len(_runs(passage)))
+    shared = len(_runs(shorter) & _runs(longer))
+    if shared == 0 or shared < _SAME_PASSAGE * len(_runs(shorter)):
         return False
-    about_equal = shared >= _ABOUT_EQUAL * len(longer.shingles)
-    if about_equal and shorter.names - longer.names and longer.names - shorter.names:
-        return False
-    return shorter.facts == longer.facts if about_equal else shorter.facts <= longer.facts
+    about_equal = shared >= _ABOUT_EQUAL * len(_runs(longer))
+    if not about_equal:
+        return _facts(shorter) <= _facts(longer)
+    other_names = _names(shorter) - _names(longer) and _names(longer) - _names(shorter)
+    return not other_names and _facts(shorter) == _facts(longer)
 
 
 def carries(text: str, passage: str) -> bool:
@@ -118,53 +118,50 @@ def carries(text: str, passage: str) -> bool:
     A copy may lack paragraphs, and it may have another figure or name in a sentence that is otherwise the same:
     then what it says is its own.
     """
-    mine = _words(passage)
+    mine = _WORD.findall(passage.casefold())
     middle = " ".join(mine[len(mine) // 3 : len(mine) // 3 + 8])
-    if middle not in " ".join(_words(text)):
+    theirs = _WORD.findall(text.casefold())
+    if middle not in " ".join(theirs):
         return False
-    whole = _contents(text)
-    return not any(_is_altered(passage[start:end], whole) for start, end in sentences(passage))
+    there = frozenset(theirs)
+    return not any(_is_altered(passage[start:end], text, there) for start, end in sentences(passage))
 
 
-def _is_altered(sentence: str, whole: "_Contents") -> bool:
+def _is_altered(sentence: str, text: str, there: frozenset[str]) -> bool:
     """Whether a sentence has a number that the text lacks, or a name or other word within words that the text has."""
-    mine = _contents(sentence)
-    if mine.facts - whole.facts:
+    if _facts(sentence) - _facts(text):
         return True
-    shared = len(mine.shingles & whole.shingles) / max(1, len(mine.shingles))
-    if shared >= _REWORDED and any(len(word) >= _TELLING for word in mine.words - whole.words):
-        return True
-    return shared >= _RENAMED and bool(mine.names - whole.words)
-
-
-class _Contents(NamedTuple):
-    """What a passage is recognised by."""
-
-    shingles: frozenset[int]
-    facts: frozenset[str]
-    """Numbers and negations."""
-    names: frozenset[str]
-    """Words with a capital within sentences, in lower case."""
-    words: frozenset[str]
-    """All words, in lower case."""
+    new = frozenset(_WORD.findall(sentence.casefold())) - there
+    if not new:
+        return False
+    shared = len(_runs(sentence) & _runs(text)) / max(1, len(_runs(sentence)))
+    reworded = shared >= _REWORDED and any(len(word) >= _TELLING for word in new)
+    return reworded or (shared >= _RENAMED and bool(_names(sentence) & new))
 
 
 @lru_cache(maxsize=4096)  # a search compares each of its hits with several others
-def _contents(passage: str) -> _Contents:
-    facts = _FACT.findall(passage.casefold().replace("’", "'"))
-    names = (word.casefold() for word in _NAME.findall(passage))
-    return _Contents(
-        frozenset(_shingles(passage).tolist()), frozenset(facts), frozenset(names), frozenset(_words(passage))
-    )
+def _runs(passage: str) -> frozenset[int]:
+    """Hashes of all runs of three words; one of everything where there are fewer words."""
+    words = [hash(word) for word in _WORD.findall(passage.casefold())]
+    length = min(_SHINGLE_WORDS, len(words))
+    return frozenset(map(hash, zip(*(words[first:] for first in range(length)), strict=False)))
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+@lru_cache(maxsize=4096)
+def _facts(passage: str) -> frozenset[str]:
+    """Numbers and negations."""
+    return frozenset(_FACT.findall(passage.casefold().replace("’", "'")))
+
+
+@lru_cache(maxsize=4096)
+def _names(passage: str) -> frozenset[str]:
+    """Words with a capital within sentences, in lower case."""
+    return frozenset(word.casefold() for word in _NAME.findall(passage))
 
 
 def _shingles(text: str) -> _Sketch:
     """Hashes of all runs of three words, in order; one of everything where there are fewer words. Last bit 0."""
-    words = [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in _words(text)]
+    words = [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in _WORD.findall(text.casefold())]
     hashes = np.array(words, np.uint64)
     length = min(_SHINGLE_WORDS, len(hashes))
     mixed = np.zeros(max(0, len(hashes) - length + 1) if length else 0, np.uint64)

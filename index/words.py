@@ -39,8 +39,3 @@ def plain_name(name: str) -> str:
 def content_words(text: str) -> list[str]:
     """The words of `text` that say what it is about, each once, in order."""
     return list(dict.fromkeys(word for word in words(text) if word not in STOP_WORDS))
-
-
-def match_expression(text: str) -> str:
-    """An FTS5 expression that finds passages with any word of `text`; empty when it has no word of content."""
-    return " OR ".join('"' + word.replace('"', '""') + '"' for word in content_words(text))

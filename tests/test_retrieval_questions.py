@@ -1,31 +1,27 @@
 """The questions for measuring retrieval keep what their description promises."""
 
-import json
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
 
+from assistant.evaluation.cases import read_cases
 from assistant.evaluation.matching import groups_found
 from index.readers import read_file
 from index.types import RawArticle
 
 ROOT = Path(__file__).parent.parent
-QUESTIONS: list[dict[str, Any]] = [
-    json.loads(line)
-    for line in (ROOT / "tests/data/retrieval-questions.jsonl").read_text(encoding="utf-8").splitlines()
-]
+QUESTIONS = read_cases(ROOT / "tests/data/retrieval-questions.jsonl")
 
 
 def test_every_question_is_asked_once() -> None:
-    assert len({question["id"] for question in QUESTIONS}) == len(QUESTIONS)
-    assert len({question["question"].casefold() for question in QUESTIONS}) == len(QUESTIONS)
+    assert len({question.id for question in QUESTIONS}) == len(QUESTIONS)
+    assert len({question.question.casefold() for question in QUESTIONS}) == len(QUESTIONS)
 
 
 def test_halves_share_no_article() -> None:
     halves = defaultdict(set)
     for question in QUESTIONS:
-        for article in question["articles"]:
-            halves[article].add(question["half"])
+        for article in question.articles:
+            halves[article].update({"tune", "test"}.intersection(question.tags))
     assert {len(found) for found in halves.values()} == {1}
     assert set().union(*halves.values()) == {"tune", "test"}
 
@@ -33,12 +29,12 @@ def test_halves_share_no_article() -> None:
 def test_answers_stand_in_the_sample_articles() -> None:
     texts = sample_texts()
     checked = [
-        (question["id"], name)
+        (question.id, name)
         for question in QUESTIONS
-        for name in question["articles"]
+        for name in question.articles
         if name.partition("#")[0] in {path.partition("#")[0] for path in texts}
     ]
-    answers = {question["id"]: question["answers"] for question in QUESTIONS}
+    answers = {question.id: question.answers for question in QUESTIONS}
     assert len(checked) > 50
     assert [(id_, name) for id_, name in checked if not all(groups_found(texts[name], answers[id_]))] == []
 

@@ -1,6 +1,6 @@
 """How well questions are understood: filters in words, follow-ups, and the time it takes.
 
-    python -m tests.bench.bench_question [--data DIR] [--set tune|held|fresh|blind|unseen|last]
+    python -m tests.bench.bench_question [--data DIR] [--set tune|held|fresh|blind|unseen|last|desk|after]
 
 `--data` (or BYLINE_DATA) names a folder that holds `eval/chat/mtrag_un_first250.jsonl`; without it the real
 conversations are left out and the output says so.
@@ -163,7 +163,9 @@ def main() -> None:
     """Print every report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=os.environ.get("BYLINE_DATA"))
-    parser.add_argument("--set", default="", choices=("", "tune", "held", "fresh", "blind", "unseen", "last"))
+    parser.add_argument(
+        "--set", default="", choices=("", "tune", "held", "fresh", "blind", "unseen", "last", "desk", "after")
+    )
     asked = parser.parse_args()
     reports = {"filters in words": report_filters(asked.set), "follow-ups": report_followups(asked.set)}
     if asked.data:

@@ -12,17 +12,18 @@ as many tokens of whole passages.
 """
 
 import argparse
-import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from ir_measures import RR, Measure, Qrel, ScoredDoc, Success, iter_calc, nDCG
 
+from assistant.engine.finding import find
 from assistant.engine.questions.question import understand
+from assistant.engine.ranking.evidence import Ranked
+from assistant.evaluation.cases import read_cases
 from assistant.evaluation.intervals import Estimate, Values, estimates, paired_differences
 from assistant.evaluation.matching import groups_found
 from assistant.evaluation.retrieval import origin
@@ -116,7 +117,7 @@ def main() -> None:
         asked = asked[:: max(1, len(asked) // options.sample)][: options.sample]
     print(f"{options.half} half: {len(asked)} questions")
     if options.containment:
-        report_containment(folder, options.work, embedder, asked)
+        report_containment(folder, options.work, asked)
         return
     tables = {row.name: scored(row, folder, embedder, asked) for row in (*BASELINES, OURS, *ABLATIONS)}
     tables["with filters in words"] = with_filters(folder, options.work, asked)
@@ -136,12 +137,10 @@ def indexed(data: Path, work: Path, embedder: Embedder) -> Path:
 
 def questions(half: str) -> list[Asked]:
     """The questions of one half."""
-    lines = (ROOT / "tests/data/retrieval-questions.jsonl").read_text(encoding="utf-8").splitlines()
-    cases: list[dict[str, Any]] = [json.loads(line) for line in lines]
     return [
-        Asked(one["id"], one["question"], frozenset(one["articles"]), tuple(map(tuple, one["answers"])))
-        for one in cases
-        if one["half"] == half
+        Asked(case.id, case.question, frozenset(case.articles), case.answers)
+        for case in read_cases(ROOT / "tests/data/retrieval-questions.jsonl")
+        if half in case.tags
     ]
 
 
@@ -153,13 +152,20 @@ def scored(row: Row, folder: Path, embedder: Embedder, asked: Sequence[Asked]) -
     return measured(index, asked, found)
 
 
+class Unranked:
+    """A ranker for those who want passages only."""
+
+    def rank(self, question: str, hits: Sequence[Hit], most: int = 12) -> Ranked:
+        """No evidence."""
+        return Ranked((), 0.0, ())
+
+
 def with_filters(folder: Path, work: Path, asked: Sequence[Asked]) -> Values:
     """Ours, as the engine searches: publishers and dates that the question names narrow it, a comparison has sides."""
-    with Corpus(work / "articles", folder, model="none", evidence_model="none", passages=_DEEP) as corpus:
-        assistant, index = corpus.assistant(), corpus.index()
-        publishers = corpus._publishers()
+    with Corpus(work / "articles", folder, model="none") as corpus:
+        index, publishers = corpus.index(), corpus._publishers()
         read = [understand(one.question, [], publishers, index.newest()) for one in asked]
-        return measured(index, asked, [assistant._search(one)[0] for one in read])
+        return measured(index, asked, [find(one, index, Unranked(), _DEEP).hits for one in read])
 
 
 def measured(index: Index, asked: Sequence[Asked], found: Sequence[Sequence[Hit]]) -> Values:
@@ -209,35 +215,33 @@ def shown(estimate: Estimate) -> str:
     return f"{estimate.value:.3f} [{estimate.low:.3f}, {estimate.high:.3f}]"
 
 
-def report_containment(folder: Path, work: Path, embedder: Embedder, asked: Sequence[Asked]) -> None:
+def report_containment(folder: Path, work: Path, asked: Sequence[Asked]) -> None:
     """Share of questions whose answer stands in the evidence, by sentences and by whole passages."""
     with Corpus(work / "articles", folder, model="none") as corpus:
-        assistant, index = corpus.assistant(), corpus.index()
+        index, count = corpus.index(), corpus.embedder().count_tokens
         publishers, ranker = corpus._publishers(), corpus._ranker(index)
-        rows = []
+        rows, tokens = [], []
         for one in asked:
             read = understand(one.question, [], publishers, index.newest())
-            hits = assistant._search(read)[0]
-            sentences = [piece.quote for piece in ranker.rank(read.standalone, hits, 40).evidence]
-            texts = (sentences, [hit.passage.text for hit in hits])
-            rows.append([contained(one, fitting(embedder, candidates)) for candidates in texts])
+            found = find(read, index, ranker, corpus.settings.passages)
+            candidates = ([piece.quote for piece in found.evidence], [hit.passage.text for hit in found.hits])
+            given = [fitting(count, texts) for texts in candidates]
+            rows.append([contained(one, texts) for texts in given])
+            tokens.append([sum(count(texts)) if texts else 0 for texts in given])
     values = np.array(rows, dtype=np.float64)
-    for name, estimate in zip(("evidence sentences", "whole passages"), estimates(values), strict=True):
-        print(f"answer within {BUDGET} tokens of {name}: {shown(estimate)}")
+    names, means = ("evidence sentences", "whole passages"), np.mean(tokens, axis=0)
+    for name, estimate, mean in zip(names, estimates(values), means, strict=True):
+        print(f"answer within {BUDGET} tokens of {name} ({mean:.0f} on average): {shown(estimate)}")
     print(f"difference: {shown(paired_differences(values[:, :1], values[:, 1:])[0])}")
 
 
-def fitting(embedder: Embedder, texts: Sequence[str]) -> Iterator[str]:
+def fitting(count: Callable[[Sequence[str]], list[int]], texts: Sequence[str]) -> list[str]:
     """The first texts, as many as the budget holds."""
-    left = BUDGET
-    for text, tokens in zip(texts, embedder.count_tokens(texts) if texts else [], strict=True):
-        left -= tokens
-        if left < 0:
-            return
-        yield text
+    past = np.cumsum(count(texts)) if texts else np.zeros(0)
+    return list(texts[: int(np.searchsorted(past, BUDGET, side="right"))])
 
 
-def contained(asked: Asked, texts: Iterator[str]) -> bool:
+def contained(asked: Asked, texts: Sequence[str]) -> bool:
     """Whether every group of the answer has a wording in the texts."""
     return all(groups_found("\n".join(texts), asked.answers))
 

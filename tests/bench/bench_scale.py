@@ -31,6 +31,7 @@ from index.compaction import compact
 from index.search import Index
 from index.types import Filters
 from index.vectors import Vectors
+from index.words import content_words
 from tests.bench.scaled_articles import Variants, read_sources
 
 ROOT = Path(__file__).parents[2]
@@ -137,7 +138,7 @@ def allowed(folder: Path, filters: Filters) -> NDArray[np.bool_] | None:
         if found is None:
             return None
         mask = np.zeros(opened.passage_count + 1, dtype=bool)
-        mask[found[1]] = True
+        mask[found.vectors] = True
         return mask
 
 
@@ -181,7 +182,9 @@ def searches(folder: Path) -> dict[str, object]:
         parts = {
             "embedding": [timed(partial(embedder.embed, [question])) for question in asked],
             "dense": [timed(partial(index._dense, question, Filters())) for question in asked],
-            "lexical": [timed(partial(index._lexical, question, Filters())) for question in asked],
+            "lexical": [
+                timed(partial(index.catalog.lexical, content_words(question), 100, Filters())) for question in asked
+            ],
         }
         vectors = index.embed(asked)
         filtered = dict(filtered_searches(index, folder, asked, vectors, truth))
@@ -200,7 +203,7 @@ def filtered_searches(
     """For each filter its share of the passages, recall, and the time of a whole search."""
     for name, filters in chosen_filters(folder).items():
         passing = index.catalog.allowed(filters)
-        only = None if passing is None else np.array(passing[1], dtype=np.int64)
+        only = None if passing is None else passing.vectors
         found = [index._vectors.search(vector, K, only).ids for vector in vectors]
         times = [timed(partial(index.search, question, filters)) for question in asked[:40]]
         yield (

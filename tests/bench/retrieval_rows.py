@@ -93,10 +93,11 @@ ABLATIONS = (
     Row("RRF, constant 20, BM25 0.3", reciprocal_ranks(20, 0.3)),
     Row("BM25 by the best found", best_found),
     Row("missing BM25 is 0", missing_is_nothing),
-    Row("BM25 without headlines", constants=(("index.catalog._TITLE_WEIGHT", 0.0),)),
+    Row("BM25 without headlines", constants=(("index.fulltext._TITLE_WEIGHT", 0.0),)),
     Row("lexical weight 0.4", constants=(("index.fusion.LEXICAL_WEIGHT", 0.4),)),
     Row("lexical weight 1.2", constants=(("index.fusion.LEXICAL_WEIGHT", 1.2),)),
     Row("50 candidates", constants=(("index.search._DEPTH", 50),)),
     Row("200 candidates", constants=(("index.search._DEPTH", 200),)),
+    Row("4 passages per article", constants=(("index.search._PER_ARTICLE", 4),)),
     Row("no limit per article", constants=(("index.search._PER_ARTICLE", 1000),)),
 )

@@ -1,94 +1,161 @@
-"""Common words are cheap and change the order only; rare words and filters lose nothing."""
+"""BM25 over the stored postings is SQLite's, whatever was added, dropped and merged before."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import catalog, fulltext
-from index.fulltext import FullText, divided
-from index.types import Filters
-from index.words import match_expression
+from index import catalog, postings
+from index.fulltext import FullText, best
+from index.postings import Posted
 
-SCORED = 40
-"""How many passages are scored in these tests."""
+WORDS = ("report", "reports", "people", "Minister", "volcano", "café", "o'brien", "ice-land", "3.5")
 
 
 @pytest.fixture
-def connection(monkeypatch: pytest.MonkeyPatch) -> sqlite3.Connection:
-    """2,000 passages: all hold "report", every third "people", every fifth "minister", every 200th "volcano"."""
-    monkeypatch.setattr(fulltext, "_SCORED", SCORED)
-    monkeypatch.setattr(fulltext.divided, "__defaults__", (SCORED,))
-    monkeypatch.setattr(fulltext, "_COMMON", 0.5)
+def connection() -> Iterator[sqlite3.Connection]:
     opened = sqlite3.connect(":memory:", isolation_level=None)
     catalog.create(opened)
-    for publisher in (1, 2):
-        article = (publisher, f"a{publisher}", "f", f"p{publisher}", "", f"Paper {publisher}", f"paper{publisher}")
-        opened.execute("INSERT INTO articles VALUES (?,?,?,?,?,?,?,'[]',NULL,'','','{}','','[]','',x'')", article)
-    for number in range(2_000):
-        words = ["report", *(word for word, step in WORDS.items() if number % step == 0)]
-        words += [f"filling{number}" for _ in range(20 - len(words))]
-        opened.execute("INSERT INTO passages VALUES (?, ?, 0, 1, ?)", (number + 1, 1 + (number == 1), number + 1))
-        opened.execute("INSERT INTO words (rowid, text, title) VALUES (?, ?, '')", (number + 1, " ".join(words)))
-    return opened
+    yield opened
+    opened.close()
 
 
-WORDS: Mapping[str, int] = {"people": 3, "minister": 5, "volcano": 200}
+def add(connection: sqlite3.Connection, texts: Sequence[tuple[str, str]]) -> list[int]:
+    """Put passages into the catalog and the full text, as a build does; their ids."""
+
+    def posted() -> Iterator[Posted]:
+        for text, title in texts:
+            id_ = connection.execute("INSERT INTO passages VALUES (NULL, 1, 0, 1, 7)").lastrowid
+            yield Posted(int(id_ or 0), 1, 7, text, title)
+
+    before = connection.execute("SELECT max(id) FROM passages").fetchone()[0] or 0
+    postings.add(connection, posted())
+    return [id_ for (id_,) in connection.execute("SELECT id FROM passages WHERE id > ? ORDER BY id", (before,))]
 
 
-def plain(connection: sqlite3.Connection, match: str, k: int) -> list[tuple[int, float]]:
-    query = "SELECT rowid, -bm25(words, 1.0, 0.5) FROM words WHERE words MATCH ? ORDER BY 2 DESC, rowid LIMIT ?"
-    return connection.execute(query, (match, k)).fetchall()
+def drop(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+    connection.executemany("DELETE FROM passages WHERE id = ?", [(id_,) for id_ in ids])
+    postings.drop(connection, ids)
 
 
-def test_rare_words_alone_are_ranked_as_bm25_ranks_them(connection: sqlite3.Connection) -> None:
-    match = match_expression("volcano")
-    assert FullText(connection).search(match, 5, Filters()) == plain(connection, match, 5)
+def by_sqlite(texts: dict[int, tuple[str, str]], words: Sequence[str]) -> dict[int, float]:
+    reference = sqlite3.connect(":memory:")
+    reference.execute("CREATE VIRTUAL TABLE t USING fts5 (a, b, tokenize='porter unicode61 remove_diacritics 2')")
+    reference.executemany("INSERT INTO t (rowid, a, b) VALUES (?, ?, ?)", [(id_, *one) for id_, one in texts.items()])
+    match = " OR ".join(f'"{word}"' for word in words)
+    found = dict(reference.execute("SELECT rowid, -bm25(t, 1.0, 0.5) FROM t WHERE t MATCH ?", (match,)))
+    reference.close()
+    return found
 
 
-def test_commoner_words_reorder_what_the_rare_ones_find(connection: sqlite3.Connection) -> None:
-    match = match_expression("volcano people report")
-    found = FullText(connection).search(match, 10, Filters())
-    assert [id_ for id_, _ in found[:4]] == [id_ for id_, _ in plain(connection, match, 4)]
-    assert {id_ for id_, _ in found} == set(range(1, 2001, 200))
-    assert [score for _, score in found] == pytest.approx(
-        [score for _, score in plain(connection, match, 10)], rel=0.3
-    )
+passage = st.tuples(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join),
+    st.lists(st.sampled_from(("Report", "People", "volcano", "cafe")), max_size=3, unique=True).map(" ".join),
+)
+"""Text and title; a term counts once in a title, which makes a difference where it stands there twice."""
 
 
-def test_a_question_of_common_words_finds_passages_with_both(connection: sqlite3.Connection) -> None:
-    found = FullText(connection).search(match_expression("minister people"), 10, Filters())
-    assert len(found) == 10
-    assert all((id_ - 1) % 15 == 0 for id_, _ in found)
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.tuples(st.lists(passage, min_size=1, max_size=6), st.integers(0, 3)), min_size=1, max_size=6),
+    st.lists(
+        st.sampled_from(("report", "people", "minister", "volcano", "cafe")), min_size=1, max_size=3, unique=True
+    ),
+)
+def test_scores_are_those_of_sqlite_after_any_updates(
+    updates: list[tuple[list[tuple[str, str]], int]], words: list[str]
+) -> None:
+    opened = sqlite3.connect(":memory:", isolation_level=None)
+    catalog.create(opened)
+    living: dict[int, tuple[str, str]] = {}
+    for added, dropped in updates:
+        living.update(zip(add(opened, added), added, strict=True))
+        gone = list(living)[:dropped]
+        drop(opened, gone)
+        for id_ in gone:
+            del living[id_]
+    # A batch with dropped passages counts their words still; one merge of all leaves the living only.
+    batches = [id_ for (id_,) in opened.execute("SELECT id FROM batches ORDER BY first")]
+    if batches:
+        postings._merge(opened, batches)
+    found = FullText(opened).search(words, 100, None)
+    expected = by_sqlite(living, words)
+    assert dict(found) == pytest.approx(expected, rel=1e-4, abs=1e-5)
+    assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+    assert postings.faults(opened) == []
 
 
-def test_a_filter_is_not_defeated_by_rare_words(connection: sqlite3.Connection) -> None:
-    # Paper 2 has one passage, and it holds none of the rare words.
-    found = FullText(connection).search(match_expression("volcano report"), 10, Filters(sources=("Paper 2",)))
-    assert [id_ for id_, _ in found] == [2]
+def test_dropped_passages_are_not_found_before_their_batch_is_merged(connection: sqlite3.Connection) -> None:
+    first, second = add(connection, [("A volcano erupted", ""), ("The volcano slept", "")])
+    drop(connection, [first])
+    assert [id_ for id_, _ in FullText(connection).search(["volcano"], 5, None)] == [second]
 
 
-def test_unknown_words_find_nothing_and_hide_nothing(connection: sqlite3.Connection) -> None:
+def test_ids_are_not_given_twice(connection: sqlite3.Connection) -> None:
+    gone = add(connection, [("A volcano erupted", "")])
+    drop(connection, gone)
+    assert add(connection, [("Nothing happened", "")]) > gone
+    assert FullText(connection).search(["volcano"], 5, None) == []
+
+
+def test_only_what_is_allowed_is_found(connection: sqlite3.Connection) -> None:
+    ids = add(connection, [(f"Volcano {number}", "") for number in range(9)])
+    allowed = np.zeros(ids[-1], dtype=bool)
+    allowed[ids[3]] = True
+    # The newest passage lies behind the end of what was known when the filter was applied.
+    assert [id_ for id_, _ in FullText(connection).search(["volcano"], 5, allowed)] == [ids[3]]
+
+
+def test_words_are_counted_in_all_inflections_and_by_their_rarest_part(connection: sqlite3.Connection) -> None:
+    add(connection, [("O'Brien reports", ""), ("He was reporting", "o o o"), ("s", "")])
     words = FullText(connection)
-    assert words.search(match_expression("glockenspiel"), 10, Filters()) == []
-    assert len(words.search(match_expression("glockenspiel volcano"), 10, Filters())) == 10
-    assert words.count("") == 0
+    assert words.counts(["report", "o'brien", "glockenspiel", "…"]) == [2, 1, 0, 0]
+    assert words.search(["glockenspiel"], 5, None) == []
+    assert words.search([], 5, None) == []
 
 
-def test_common_words_are_counted_about_right(connection: sqlite3.Connection) -> None:
-    words = FullText(connection)
-    assert words.count('"volcano"') == 10
-    assert words.count('"report"') == 2_000
-    assert words.count('"people"') == pytest.approx(667, rel=0.3)
+def test_an_update_by_another_connection_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "catalog.db"
+    with sqlite3.connect(path) as writer:
+        catalog.create(writer)
+        add(writer, [("A volcano erupted", "")])
+    words = FullText(sqlite3.connect(path, isolation_level=None))
+    assert len(words.search(["volcano"], 5, None)) == 1
+    with sqlite3.connect(path) as writer:
+        add(writer, [("The volcano slept", "")])
+    assert len(words.search(["volcano"], 5, None)) == 2
 
 
-@given(st.dictionaries(st.text(min_size=1, max_size=3), st.integers(1, 100), max_size=8), st.integers(1, 200))
-def test_division_keeps_every_word_and_the_rarest_first(counts: dict[str, int], most: int) -> None:
-    lead, others = divided(counts, most)
-    assert sorted([*lead, *others]) == sorted(counts)
-    assert bool(lead) == bool(counts)
-    assert len(lead) == 1 or sum(counts[word] for word in lead) <= most or not counts
-    assert not others or sum(counts[word] for word in [*lead, others[0]]) > most
-    assert [counts[word] for word in [*lead, *others]] == sorted(counts.values())
+def test_small_batches_are_merged_and_large_ones_stay(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postings, "_LARGEST", 64)
+    for number in range(200):
+        add(connection, [(f"volcano {number}", "")])
+    spans = [size // 2 for (size,) in connection.execute("SELECT length(lengths) FROM batches ORDER BY first")]
+    assert sum(spans) == 200
+    assert max(spans) <= 64
+    assert len(spans) <= 12
+    assert FullText(connection).counts(["volcano", "17"]) == [200, 1]
+
+
+def test_faults_name_passages_without_words(connection: sqlite3.Connection) -> None:
+    ids = add(connection, [("A volcano erupted", ""), ("…", "")])
+    assert postings.faults(connection) == []
+    postings.drop(connection, ids[:1])
+    assert postings.faults(connection)
+
+
+@given(st.lists(st.floats(0, 100, width=32), max_size=2000), st.integers(1, 50))
+def test_the_best_are_those_of_sorting(scores: list[float], k: int) -> None:
+    kept = [(place, score) for place, score in enumerate(scores) if score > 1e-30]
+    assert best(np.array(scores, np.float32), k) == sorted(kept, key=lambda pair: (-pair[1], pair[0]))[:k]
+
+
+def test_the_best_of_many() -> None:
+    scores = np.random.default_rng(1).random(100_000, np.float32)
+    assert [place for place, _ in best(scores, 100)] == np.argsort(-scores)[:100].tolist()

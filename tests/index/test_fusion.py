@@ -52,6 +52,6 @@ def test_better_in_both_rankings_is_better(
 
 
 def test_bound_of_bm25_by_hand() -> None:
-    assert most_bm25([0.1], 10) == pytest.approx(2.2 * math.log(9.5 / 1.5))
-    assert most_bm25([1.0], 10) == pytest.approx(0.0, abs=1e-5)
+    assert most_bm25([1], 10) == pytest.approx(2.2 * math.log(9.5 / 1.5))
+    assert most_bm25([10], 10) == pytest.approx(0.0, abs=1e-5)
     assert most_bm25([], 10) == 0.0

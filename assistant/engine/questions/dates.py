@@ -31,6 +31,7 @@ _SINGLE = {
     "month_day": rf"(?P<md_month>{_MONTH}) (?:the )?(?P<md_day>{_DAY_OF_MONTH})\b(?:,? (?P<md_year>{_YEAR}))?",
     "month": rf"(?:(?:early|mid|late)[ -])?(?P<m_month>{_MONTH})(?:,? (?:of )?(?P<m_year>{_YEAR}))?",
     "quarter": rf"(?:the )?(?P<q_number>first|second|third|fourth|Q[1-4]) (?:quarter )?(?:of )?(?P<q_year>{_YEAR})",
+    "half_year": rf"(?:the )?(?P<h_half>first|second) half of (?:the year )?(?P<h_year>{_YEAR})",
     "season": rf"(?:the )?(?P<season>spring|summer|autumn|fall) (?:of )?(?P<s_year>{_YEAR})",
     "week_of": rf"the (?P<w_which>first|last) week (?:of|in) (?P<w_month>{_MONTH})(?:,? (?P<w_year>{_YEAR}))?",
     "age": rf"(?:less than|under|at most|no more than|not more than) (?P<a_count>{_COUNT}) (?P<a_unit>day|week|month|year)s? old",
@@ -40,10 +41,10 @@ _SINGLE = {
     "rolling": r"the (?:last|past) (?P<r_unit>week|month|year)",
     "relative": r"(?P<which>last|this|previous|current) (?P<unit>week|month|year)|(?:the )?(?P<day>today|yesterday)",
     "weekday": rf"(?P<wd_last>last |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b",
-    "named_month": rf"(?P<nm_last>last) (?P<nm_month>{_MONTH})",
+    "named_month": rf"(?P<nm_which>last|this) (?P<nm_month>{_MONTH})",
 }
 _ORDER = (
-    *("iso", "week_of", "day_month", "month_day", "named_month", "quarter", "season", "age", "decade"),
+    *("iso", "week_of", "day_month", "month_day", "named_month", "quarter", "half_year", "season", "age", "decade"),
     *("past", "rolling", "relative", "month", "weekday", "year"),
 )
 """The longest reading first."""
@@ -55,11 +56,20 @@ _DAY_ALONE = re.compile(_DAY_OF_MONTH, re.IGNORECASE)
 
 _COMPILED = {name: re.compile(_SINGLE[name], re.IGNORECASE) for name in _ORDER}
 _RANGE = re.compile(
-    r"(?:from |between |dated |in |during )*(?P<first>.+?) (?:to|until|till|through|and|–|-) (?P<second>.+)$",
+    r"(?:from |between |dated |in |during )*(?P<first>.+?)(?: (?:to|until|till|through|and) | ?[–-] ?)(?P<second>.+)$",
     re.IGNORECASE,
 )
 _ONWARDS = re.compile(r"(?:from |since )?(?P<date>.+?) on(?:wards?)?$", re.IGNORECASE)
+_OR_BEYOND = re.compile(
+    r"(?:from |in )?(?P<date>.+?),? (?:or|and) (?P<side>earlier|before|later|after|since)$", re.IGNORECASE
+)
 _LIMITS = {
+    "up to and including": "by",
+    "by the end of": "by",
+    "until the end of": "by",
+    "since the beginning of": "since",
+    "since the start of": "since",
+    "before the end of": "by",
     "no later than": "by",
     "not after": "by",
     "nothing after": "by",
@@ -73,6 +83,8 @@ _BOUND = re.compile(
     r"till|up to|through|by|dated|within|over) (?P<date>.+)$",
     re.IGNORECASE,
 )
+_EARLIER = ("earlier", "before")
+_ISO = re.compile(rf"(?:\w+ )?{_YEAR}-\d\d?(?:-\d\d?)?")
 _AMBIGUOUS_MONTH = re.compile(r"\b(?:may|march|mar)\b")
 
 
@@ -104,12 +116,9 @@ def parse_phrase(phrase: str, newest: date | None) -> Period | None:
     text = " ".join(phrase.split()).strip(" ,")
     if _AMBIGUOUS_MONTH.search(text):
         return None
-    if match := _RANGE.match(text):
+    text = _plainly(text)
+    if (match := _RANGE.match(text)) and not _ISO.fullmatch(text):
         return _range(match["first"], match["second"], newest)
-    if match := _ONWARDS.match(text):
-        text = f"since {match['date']}"
-    for limit, meant in _LIMITS.items():
-        text = re.sub(rf"^{limit}\b", meant, text, flags=re.IGNORECASE)
     match = _BOUND.match(text)
     word, written = (match["word"].casefold(), match["date"]) if match else ("in", text)
     period = parse_date(written, newest)
@@ -127,6 +136,17 @@ def parse_phrase(phrase: str, newest: date | None) -> Period | None:
             return Period(None, period.last)
         case _:
             return period
+
+
+def _plainly(text: str) -> str:
+    """The same with "2015 or earlier", "from March onwards" and "no later than" in the words that are read."""
+    if match := _OR_BEYOND.match(text):
+        return f"{'by' if match['side'].casefold() in _EARLIER else 'since'} {match['date']}"
+    if match := _ONWARDS.match(text):
+        return f"since {match['date']}"
+    for limit, meant in _LIMITS.items():
+        text = re.sub(rf"^{limit}\b", meant, text, flags=re.IGNORECASE)
+    return text
 
 
 def parse_date(text: str, newest: date | None) -> Period | None:
@@ -207,6 +227,8 @@ def _named_month(found: dict[str, str | None], newest: date | None) -> Period | 
     number = _month_number(found["nm_month"] or "")
     if newest is None:
         return None
+    if (found["nm_which"] or "").casefold() == "this":
+        return _whole_month(_latest(number, newest), number)
     return _whole_month(newest.year if number < newest.month else newest.year - 1, number)
 
 
@@ -215,6 +237,13 @@ def _quarter(found: dict[str, str | None], newest: date | None) -> Period | None
     number = int(word[1]) if word.startswith("q") else ("first", "second", "third", "fourth").index(word) + 1
     year = int(found["q_year"] or 0)
     return Period(date(year, 3 * number - 2, 1), _whole_month(year, 3 * number).last)
+
+
+def _half_year(found: dict[str, str | None], newest: date | None) -> Period | None:
+    year = int(found["h_year"] or 0)
+    if (found["h_half"] or "").casefold() == "first":
+        return Period(date(year, 1, 1), date(year, 6, 30))
+    return Period(date(year, 7, 1), date(year, 12, 31))
 
 
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
@@ -297,6 +326,7 @@ _PARSERS = {
     "month_day": lambda g, newest: _day_in_month(g["md_day"], g["md_month"], g["md_year"], newest),
     "named_month": _named_month,
     "quarter": _quarter,
+    "half_year": _half_year,
     "season": _season,
     "week_of": _week_of,
     "age": _age,

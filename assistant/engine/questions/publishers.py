@@ -93,12 +93,21 @@ def _keys(name: str) -> set[str]:
     known = squash(".".join(label for label in labels if label != "www"))
     while len(labels) > 1 and labels[-1] in _SUFFIX_LABELS:
         labels.pop()
-    keys = {known} | _variants(squash(labels[-1]))
+    keys = {known} | _variants(squash(labels[-1])) | _initials(squash(labels[-1]))
     if len(labels) > 1:
         keys.add(squash(labels[-1] + labels[-2]))
         if labels[0] not in _SUBDOMAINS:
             keys |= _variants(squash(labels[0]))
     return keys
+
+
+def _initials(label: str) -> set[str]:
+    """What people write for the host of a paper that is named after a place by its initials: "nyt" for nytimes."""
+    for word in _MEDIA_WORDS:
+        place = label.removesuffix(word)
+        if place != label and len(place) == 2:
+            return {place + word[0]}
+    return set()
 
 
 def _variants(key: str) -> set[str]:

@@ -91,6 +91,8 @@ _COMPARISONS: tuple[str, ...] = (
     rf"(?:(?:that|those) (?:of|in) )?{_ONE}",
     rf"\bhow (?:different|similar)\b.*?{_ONE}.*?{_ONE}{_ABOUT}?",
     rf"\b(?:compared|in contrast|as opposed|unlike)(?: (?:with|to))? {_ONE}.*?{_ONE}",
+    rf"\bwhat (?:do|does|did) {_ONE} (?:have|has|say|report|know|mention)\b.*? that {_ONE} (?:do|does|did)(?:n['’]t| not)"
+    rf"(?: (?:have|say|report|know|mention))?",
     rf"{_ONE} (?:vs\.?|versus|against|compared (?:with|to)) {_ONE}{_ABOUT}?",
 )
 _COMPARISON_PATTERNS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _COMPARISONS)
@@ -134,7 +136,7 @@ _LOOSE: tuple[str, ...] = (
     rf"\b{_ALONE}",
     rf"^(?:from|source|in|by)?:? ?{_SURE_LIST}:",
     rf"^(?:what|which|how)\b[^?]*? (?:do|does|did|has|have) {_SURE_LIST} (?!{_OWN_DOING})"
-    r"(?=[a-z]+(?:\s*$|[,.;:?!]| (?:about|against|as|at|behind|for|from|in|of|on|over|regarding|to|up|with)\b))",
+    r"(?=[a-z]+(?:\s*$|\s*[,.;:?!]| (?:about|against|as|at|behind|for|from|in|of|on|over|regarding|to|up|with)\b))",
     rf"\b(?:explained|framed|presented|seen|shown|told) (?:in|by) {_SURE_LIST}{_AT_END}",
     rf"^{_SURE_LIST} (?!.*\b(?:are|did|do|does|has|have|is|was|were|what|when|who|will)\b)(?=[a-z][^?.,]*$)",
     rf"^from:? {SURE}(?= )",

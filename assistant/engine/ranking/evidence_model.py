@@ -64,25 +64,21 @@ def pair_row(question: Sequence[int], previous: Sequence[int], sentence: Sequenc
 class EvidenceModel:
     """Says how likely the last sentence of a window answers a question."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, shared: Any = None) -> None:
         """Open the folder that `training.export_relevance_encoder` wrote.
 
-        Without a tokenizer of its own it has that of the embedding model, from which it was trained. Raises
-        `BylineError` for any other folder.
+        Without a tokenizer of its own it has that of the embedding model, from which it was trained; `shared` is that
+        one where it is open already. Raises `BylineError` for any other folder.
         """
-        from tokenizers import Tokenizer
-
         try:
             card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-            self._tokenizer = Tokenizer.from_str(_tokenizer_file(folder).read_text("utf-8"))
+            self._tokenizer = _tokenizer(folder, shared)
             self._scale, self._shift = float(card["scale"]), float(card["shift"])
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise BylineError(
                 f"{folder} holds no evidence model: {error}",
                 "write one with python -m training.export_relevance_encoder",
             ) from error
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
         self._ends = ends(self._tokenizer)
         self._runner = Runner(folder / "model.xml")
 
@@ -110,12 +106,23 @@ class EvidenceModel:
         ]
 
 
-def _tokenizer_file(folder: Path) -> Path:
+def _tokenizer(folder: Path, shared: Any) -> Any:
     own = folder / "tokenizer.json"
-    return own if own.is_file() else model_folder(EMBEDDED_MODEL) / "tokenizer.json"
+    if shared is not None and not own.is_file():
+        return shared
+    from tokenizers import Tokenizer
+
+    file = own if own.is_file() else model_folder(EMBEDDED_MODEL) / "tokenizer.json"
+    tokenizer = Tokenizer.from_str(file.read_text("utf-8"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
-def shipped_evidence_model() -> EvidenceModel | None:
-    """The model that is installed with Byline; None when it was installed without."""
+def shipped_evidence_model(shared: Any = None) -> EvidenceModel | None:
+    """The model that is installed with Byline; None when it was installed without.
+
+    `shared` is the tokenizer of the embedding model where it is open already.
+    """
     with as_file(files(__package__).joinpath("evidence_weights")) as folder:
-        return EvidenceModel(folder) if (folder / "model.xml").is_file() else None
+        return EvidenceModel(folder, shared) if (folder / "model.xml").is_file() else None

@@ -98,6 +98,15 @@ def test_last_period_ends_the_day_before_this_one(newest: date, unit: str) -> No
         ("from 10 December 2022 onwards", date(2022, 12, 10), None),
         ("no later than March 2021", None, date(2021, 3, 31)),
         ("nothing before 2019", date(2019, 1, 1), None),
+        ("2015 or earlier", None, date(2015, 12, 31)),
+        ("from March 2021 or later", date(2021, 3, 1), None),
+        ("up to and including 24 November 2018", None, date(2018, 11, 24)),
+        ("by the end of 2021", None, date(2021, 12, 31)),
+        ("since the start of October", date(2023, 10, 1), None),
+        ("in the second half of 2022", date(2022, 7, 1), date(2022, 12, 31)),
+        ("this December", date(2023, 12, 1), date(2023, 12, 31)),
+        ("from 24-26 November 2018", date(2018, 11, 24), date(2018, 11, 26)),
+        ("on 2018-11-25", date(2018, 11, 25), date(2018, 11, 25)),
     ],
 )
 def test_seasons_weeks_ages_and_limits(phrase: str, first: date | None, last: date | None) -> None:

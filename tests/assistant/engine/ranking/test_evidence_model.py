@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,8 @@ from assistant.engine.ranking.evidence_model import (
     shipped_evidence_model,
     window,
 )
+from assistant.settings import cache_folder
+from index.embedder import EMBEDDED_MODEL, open_embedder
 from index.errors import BylineError
 from index.runtime import openvino
 
@@ -113,3 +116,14 @@ def test_the_shipped_model_scores_a_window_alike_alone_and_among_others() -> Non
     together = model.scores("How many people were in the crew?", windows)
     alone = [float(model.scores("How many people were in the crew?", [one])[0]) for one in windows[:6]]
     assert together[:6] == pytest.approx(alone, abs=0.25)
+
+
+@pytest.mark.models
+@with_weights
+def test_the_tokenizer_of_the_embedding_model_serves_both() -> None:
+    embedder = open_embedder(EMBEDDED_MODEL, cache_folder(os.environ) / "embedders")
+    windows = ["A title He spoke.\nThe driver, 43, was taken to hospital.", "It’s naïve — 1,200 people…"]
+    own, sharing = shipped_evidence_model(), shipped_evidence_model(getattr(embedder, "tokenizer", None))
+    assert own is not None
+    assert sharing is not None
+    assert sharing._rows("How old is he?", windows) == own._rows("How old is he?", windows)
