@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from index import build as build_module
 from index import commit, compaction, vectors
 from index.build import Progress, Summary, build
 from index.catalog import FILE, Catalog
