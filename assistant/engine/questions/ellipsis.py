@@ -23,7 +23,7 @@ _PREPOSITION = re.compile(
     r"^(?P<word>in|on|at|about|for|from|by|with|during|since|against|according to) (?P<object>.+)$", re.IGNORECASE
 )
 _HOW_MANY = re.compile(
-    rf"^(?P<how>how (?:many|much)) (?P<noun>(?:(?!(?:{_AUX})\b)[\w'’-]+ ?){{1,4}}?) ?(?P<rest>\b(?:{_AUX})\b .+|"
+    rf"^(?P<how>how (?:many|much)) (?P<noun>(?:(?!(?:{_AUX})\b)[\w'’-]++ ?){{1,4}}?) ?(?P<rest>\b(?:{_AUX})\b .+|"
     rf"\b\w+(?:ed|t)\b .*)$",
     re.IGNORECASE,
 )

@@ -175,7 +175,7 @@ def _phrase_after(words: str, at: int) -> Span | None:
             break
         position, end = boundary.end(), len(words)
     phrase = words[start:end].rstrip()
-    if _speaker_noun(phrase) and (name := re.match(rf", (?:[{CAPITAL}][\w’'-]+ ?){{1,6}}(?=[,.])", words[end:])):
+    if _speaker_noun(phrase) and (name := re.match(rf", (?:[{CAPITAL}][\w’'-]++ ?){{1,6}}(?=[,.])", words[end:])):
         end += name.end()
         phrase = words[start:end]
     return (start, start + len(phrase)) if phrase else None

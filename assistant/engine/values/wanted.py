@@ -83,13 +83,13 @@ _PATTERNS = (
 )
 _SORTS = tuple((sort, re.compile(pattern, re.IGNORECASE)) for sort, pattern in _PATTERNS)
 _HOW_MANY = re.compile(
-    r"\bhow many (?:of the |of |more )?((?:[\w’'-]+ ?)*?)(?=\b(?:were|was|are|is|have|has|had|did|do|does"
+    r"\bhow many (?:of the |of |more )?((?:[\w’'-]++ ?)*?)(?=\b(?:were|was|are|is|have|has|had|did|do|does"
     r"|will|would|can|could"
     r"|died|killed|injured|attended|took|marched|in|at|on|remain|live|joined|\w+ed)\b|\?|$)",
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(
-    r"\bnumber of ((?:[\w’'-]+ ?){1,3}?)(?=\b(?:were|was|in|at|of|who|that|killed|injured|hospitali\w+)\b|\?|$)",
+    r"\bnumber of ((?:[\w’'-]++ ?){1,3}?)(?=\b(?:were|was|in|at|of|who|that|killed|injured|hospitali\w+)\b|\?|$)",
     re.IGNORECASE,
 )
 _IDLE = frozenset(
