@@ -55,7 +55,9 @@ def test_a_rebuild_that_cannot_open_the_index_leaves_it(tmp_path: Path, monkeypa
     [*build(tmp_path, folder, HashEmbedder())]
 
     def full(path: Path) -> sqlite3.Connection:
-        raise sqlite3.OperationalError("database or disk is full")
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
 
     with monkeypatch.context() as patch:
         patch.setattr("index.catalog.connect", full)
