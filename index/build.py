@@ -143,7 +143,7 @@ class _Build:
         if notes["sources"] != self._meta.get("sources"):
             # Other corrections can change any article's metadata, so every file is read again.
             known = dict.fromkeys(known, UNREAD)
-        changes = find_changes(self._root, known, self._options.include, self._options.exclude)
+        changes = self._changes(known)
         if not changes and not self._fresh:
             yield from self._compact()
             self._tidy()
@@ -156,8 +156,7 @@ class _Build:
             outdated = self._outdated_files(furniture, changes, work)
             if outdated:
                 work.forget(outdated, notes["furniture"])
-                known |= dict.fromkeys(outdated & known.keys(), UNREAD)
-                changes = find_changes(self._root, known, self._options.include, self._options.exclude)
+                changes = self._changes(known | dict.fromkeys(outdated & known.keys(), UNREAD))
                 yield from self._read(changes, sources, work)
             missing = self._missing(work)
             embedded = len(missing)
@@ -167,6 +166,9 @@ class _Build:
             work.discard()
         yield from self._compact()
         yield self._summary(changes, known, embedded)
+
+    def _changes(self, known: Mapping[str, FileState]) -> Changes:
+        return find_changes(self._root, known, self._options.include, self._options.exclude)
 
     def _work_store(self, sources_sha256: str) -> WorkStore:
         embedder = self._embedder.identity.sha256
@@ -186,12 +188,14 @@ class _Build:
             yield Progress("read", place, len(changes.read), path)
             if path in kept:
                 continue
+            told = self._problems.pop(path, [])
             for item in ingest(changes.places[path], path, sources, self._embedder, furniture):
                 if isinstance(item, Problem):
                     self._problems.setdefault(path, []).append(item)
-                    yield item
                 else:
                     work.add_article(item)
+                if isinstance(item, Problem) and item not in told:
+                    yield item
             work.finish_file(path, state.sha256, self._problems_json(path))
         work.finish_reading()
         yield Progress("read", len(changes.read), len(changes.read))

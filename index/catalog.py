@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from index import postings
 from index.embedder import EmbedderIdentity
-from index.errors import CatalogError, NoIndexError
+from index.errors import CatalogError, NoIndexError, UnusableIndexError
 from index.fulltext import Columns, FullText
 from index.rows import ARTICLE_COLUMNS, ARTICLE_TABLE, article_of
 from index.types import Article, Filters, Passage
@@ -116,7 +116,7 @@ class Catalog:
                 raise _none_in(self.path.parent)
             meta = dict(self.connection.execute("SELECT key, value FROM meta"))
         if meta.get("format") != FORMAT:
-            raise CatalogError(
+            raise UnusableIndexError(
                 f"the index in {self.path.parent} was built by another version of Byline",
                 "build it anew: byline index --rebuild",
             )
@@ -326,7 +326,7 @@ def readable(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         if is_damage(error):
-            raise CatalogError(
+            raise UnusableIndexError(
                 f"the catalog {path} is damaged: {error}", "build the index anew: byline index --rebuild"
             ) from error
         raise CatalogError(

@@ -25,6 +25,10 @@ class NoIndexError(CatalogError):
     """No build of the index was ever finished."""
 
 
+class UnusableIndexError(CatalogError):
+    """The index is damaged, or of another version: only building it anew helps."""
+
+
 class EmbedderError(BylineError):
     """An embedding model could not be found, converted or run."""
 

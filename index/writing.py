@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from index import catalog
-from index.errors import BylineError, CatalogError, NoIndexError
+from index.errors import BylineError, CatalogError, NoIndexError, UnusableIndexError
 
 
 def lock_file(folder: Path) -> IO[str]:
@@ -42,7 +42,8 @@ def open_catalog(folder: Path, rebuild: bool) -> sqlite3.Connection:
             catalog.Catalog(path).close()
     except NoIndexError:
         return catalog.connect(path)
-    except CatalogError:
+    except UnusableIndexError:
+        # Of any other failure, such as a full disk, the index knows nothing: it stays.
         if not rebuild:
             raise
         for suffix in ("", "-wal", "-shm"):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build
+from index.build import BuildOptions, build
 from index.catalog import FILE, Catalog, connect, is_damage
 from index.errors import CatalogError, NoIndexError
 from index.work import WorkStore
@@ -17,7 +17,9 @@ from tests.fakes.embedder import HashEmbedder
 from tests.faults.inject import FAULTS, compile_shim, run
 
 
-@pytest.mark.parametrize(("scenario", "stride"), [("first build", 23), ("merge", 13), ("compaction", 17)])
+@pytest.mark.parametrize(
+    ("scenario", "stride"), [("first build", 23), ("merge", 13), ("compaction", 17), ("rebuild", 41)]
+)
 def test_nothing_is_lost(tmp_path: Path, scenario: str, stride: int) -> None:
     shim = compile_shim(tmp_path)
     if shim is None:
@@ -45,6 +47,26 @@ def test_a_folder_that_cannot_be_written_is_a_named_failure(tmp_path: Path) -> N
     with pytest.raises(CatalogError, match="could not be written") as caught:
         [*build(tmp_path, tmp_path / "taken", HashEmbedder())]
     assert caught.value.hint
+
+
+def test_a_rebuild_that_cannot_open_the_index_leaves_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ferry.txt").write_text("The ferry ran aground on Monday.", encoding="utf-8")
+    folder = tmp_path / ".byline"
+    [*build(tmp_path, folder, HashEmbedder())]
+
+    def full(path: Path) -> sqlite3.Connection:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr("index.catalog.connect", full)
+        with pytest.raises(CatalogError, match="disk is full"):
+            [*build(tmp_path, folder, HashEmbedder(), BuildOptions(rebuild=True))]
+    assert Catalog(folder / FILE).generation == 1
+    (folder / FILE).write_bytes(b"no database at all, though long enough to be one" * 100)
+    [*build(tmp_path, folder, HashEmbedder(), BuildOptions(rebuild=True))]
+    assert len(Catalog(folder / FILE).files()) == 1
 
 
 def test_only_a_damaged_work_file_is_thrown_away(tmp_path: Path) -> None:

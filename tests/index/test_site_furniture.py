@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.build import BuildOptions, Progress, Summary, build
+from index.readers import Problem
 from index.search import Index
 from index.site_furniture import as_json, from_json
 from index.types import Article
@@ -60,6 +61,18 @@ def test_the_third_article_shows_what_the_first_two_repeat(tmp_path: Path) -> No
     assert [line.rule for article in articles(tmp_path) for line in article.removed] == ["repeated line"] * 3
     new = [text for text in embedder.embedded if EVENTS[2] in text]
     assert len(embedder.embedded) == len(new) + 2
+
+
+def test_a_file_that_is_read_again_tells_its_problems_once(tmp_path: Path) -> None:
+    for event in EVENTS[:3]:
+        file = write(tmp_path, event)
+        file.write_text(file.read_text(encoding="utf-8").replace("title:", "date: soon\ntitle:"), encoding="utf-8")
+    events = list(build(tmp_path, tmp_path / ".byline", HashEmbedder()))
+    summary = events[-1]
+    assert isinstance(summary, Summary)
+    assert signs(tmp_path) == [False] * 3
+    assert [event for event in events if isinstance(event, Problem)] == list(summary.problems)
+    assert len(summary.problems) == 3
 
 
 def test_what_is_no_longer_repeated_comes_back(tmp_path: Path) -> None:
