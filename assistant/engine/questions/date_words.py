@@ -3,8 +3,9 @@
 import re
 from datetime import date
 
-from assistant.engine.questions.dates import Period, parse_phrase
+from assistant.engine.questions.dates import Period
 from assistant.engine.questions.masked import DATE, SOURCE, SURE, Masked, list_of
+from assistant.engine.questions.periods import parse_phrase
 from assistant.engine.questions.source_words import WROTE
 
 _LIST = list_of(SOURCE)
