@@ -98,6 +98,8 @@ def _empty(connection: sqlite3.Connection) -> None:
     for table in ("files", "articles", "passages", "vectors"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
     postings.clear(connection)
+    # Nothing is left that could be taken for a new passage, so their ids begin anew.
+    connection.execute("DELETE FROM sqlite_sequence WHERE name = 'passages'")
 
 
 def _drop_articles(connection: sqlite3.Connection, files: Iterable[str]) -> None:

@@ -92,6 +92,23 @@ def test_a_changed_article_is_found_with_its_new_words_only(corpus: Path) -> Non
     assert not any("nine" in text for text in found)
 
 
+def test_building_anew_begins_to_count_passages_anew(corpus: Path) -> None:
+    run(corpus)
+    run(corpus, options=BuildOptions(rebuild=True))
+    index = Index(corpus / ".byline", HashEmbedder)
+    (most,) = index.catalog.connection.execute("SELECT max(id) FROM passages").fetchone()
+    assert most == index.catalog.passage_count
+    assert index.faults() == []
+
+
+def test_an_open_index_searches_words_after_a_rebuild(corpus: Path) -> None:
+    run(corpus)
+    index = Index(corpus / ".byline", HashEmbedder)
+    assert index.search("dam")[0].lexical_rank == 1
+    run(corpus, options=BuildOptions(rebuild=True))
+    assert index.search("dam")[0].lexical_rank == 1
+
+
 def test_an_open_index_sees_the_next_state_after_refresh(corpus: Path) -> None:
     run(corpus)
     index = Index(corpus / ".byline", HashEmbedder)

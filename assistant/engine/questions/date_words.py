@@ -3,8 +3,9 @@
 import re
 from datetime import date
 
-from assistant.engine.questions.dates import Period, parse_phrase
+from assistant.engine.questions.dates import Period
 from assistant.engine.questions.masked import DATE, SOURCE, SURE, Masked, list_of
+from assistant.engine.questions.periods import parse_phrase
 from assistant.engine.questions.source_words import WROTE
 
 _LIST = list_of(SOURCE)
@@ -67,6 +68,11 @@ _CUES: tuple[str, ...] = (
     rf"\b(?:was|is|has been) (?:in|on) the (?:news|papers)(?P<cut> (?P<when>{_WHEN}))",
     rf"\bwhat (?:did|do|have) the (?:newspapers|papers|press|media) (?:say|said|write|written|report|reported)"
     rf"(?P<cut> (?P<when>{_WHEN}))",
+    rf"\bwhat (?:did|do|have) (?:reporters|journalists|correspondents) {WROTE}(?P<cut> (?P<when>{_WHEN}))",
+    rf"\bwhat (?:came|comes|has come) out(?P<cut> (?P<when>{_WHEN}))(?= (?:about|on)\b)",
+    rf"\b(?:has|have) (?:appeared|been (?:printed|written|reported|published)) (?:in|on|by) {_LIST}"
+    rf"(?P<cut> (?P<when>{_SO_FAR}))",
+    rf"\b(?:has|have) {_LIST} been (?:saying|reporting|writing)\b[^?]*?(?P<cut> (?P<when>since {DATE}))\W*$",
     rf"\b(?:has|have) {_LIST} (?:written|reported|published|printed|covered|"
     rf"said)\b[^?]*?(?P<cut> (?P<when>since {DATE}))\W*$",
 )

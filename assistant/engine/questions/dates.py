@@ -1,4 +1,4 @@
-"""Dates and ranges in words, relative to the newest article where they need a reference."""
+"""One date in words, relative to the newest article where it needs a reference; `periods` reads ranges and limits."""
 
 import calendar
 import re
@@ -20,28 +20,28 @@ _NUMBERS = {word: number for number, word in enumerate(_COUNTED, start=1)} | {
     "a couple of": 2,
 }
 
-_MONTH = r"(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_DAY_OF_MONTH = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_YEAR = r"(?:19|20)\d\d"
+MONTH = r"(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+DAY_OF_MONTH = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+YEAR = r"(?:19|20)\d\d"
 _COUNT = r"(?:\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")"
 
 _SINGLE = {
-    "iso": rf"(?P<iso>{_YEAR}-\d\d?(?:-\d\d?)?)(?![\d-])",
-    "day_month": rf"(?:the )?(?P<dm_day>{_DAY_OF_MONTH}) (?:of )?(?P<dm_month>{_MONTH})(?:,? (?P<dm_year>{_YEAR}))?",
-    "month_day": rf"(?P<md_month>{_MONTH}) (?:the )?(?P<md_day>{_DAY_OF_MONTH})\b(?:,? (?P<md_year>{_YEAR}))?",
-    "month": rf"(?:(?:early|mid|late)[ -])?(?P<m_month>{_MONTH})(?:,? (?:of )?(?P<m_year>{_YEAR}))?",
-    "quarter": rf"(?:the )?(?P<q_number>first|second|third|fourth|Q[1-4]) (?:quarter )?(?:of )?(?P<q_year>{_YEAR})",
-    "half_year": rf"(?:the )?(?P<h_half>first|second) half of (?:the year )?(?P<h_year>{_YEAR})",
-    "season": rf"(?:the )?(?P<season>spring|summer|autumn|fall) (?:of )?(?P<s_year>{_YEAR})",
-    "week_of": rf"the (?P<w_which>first|last) week (?:of|in) (?P<w_month>{_MONTH})(?:,? (?P<w_year>{_YEAR}))?",
+    "iso": rf"(?P<iso>{YEAR}-\d\d?(?:-\d\d?)?)(?![\d-])",
+    "day_month": rf"(?:the )?(?P<dm_day>{DAY_OF_MONTH}) (?:of )?(?P<dm_month>{MONTH})(?:,? (?P<dm_year>{YEAR}))?",
+    "month_day": rf"(?P<md_month>{MONTH}) (?:the )?(?P<md_day>{DAY_OF_MONTH})\b(?:,? (?P<md_year>{YEAR}))?",
+    "month": rf"(?:(?:early|mid|late)[ -])?(?P<m_month>{MONTH})(?:,? (?:of )?(?P<m_year>{YEAR}))?",
+    "quarter": rf"(?:the )?(?P<q_number>first|second|third|fourth|Q[1-4]) (?:quarter )?(?:of )?(?P<q_year>{YEAR})",
+    "half_year": rf"(?:the )?(?P<h_half>first|second) half of (?:the year )?(?P<h_year>{YEAR})",
+    "season": rf"(?:the )?(?P<season>spring|summer|autumn|fall) (?:of )?(?P<s_year>{YEAR})",
+    "week_of": rf"the (?P<w_which>first|last) week (?:of|in) (?P<w_month>{MONTH})(?:,? (?P<w_year>{YEAR}))?",
     "age": rf"(?:less than|under|at most|no more than|not more than) (?P<a_count>{_COUNT}) (?P<a_unit>day|week|month|year)s? old",
     "decade": r"the (?P<decade>(?:19|20)\d0)s",
-    "year": rf"(?:the year |early |mid-?|late )?(?P<year>{_YEAR})\b",
+    "year": rf"(?:the year |early |mid-?|late )?(?P<year>{YEAR})\b",
     "past": rf"(?:the )?(?:last|past|previous) (?:(?P<p_count>{_COUNT}) )(?P<p_unit>day|week|month|year)s?",
     "rolling": r"the (?:last|past) (?P<r_unit>week|month|year)",
     "relative": r"(?P<which>last|this|previous|current) (?P<unit>week|month|year)|(?:the )?(?P<day>today|yesterday)",
     "weekday": rf"(?P<wd_last>last |this )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b",
-    "named_month": rf"(?P<nm_which>last|this) (?P<nm_month>{_MONTH})",
+    "named_month": rf"(?P<nm_which>last|this) (?P<nm_month>{MONTH})",
 }
 _ORDER = (
     *("iso", "week_of", "day_month", "month_day", "named_month", "quarter", "half_year", "season", "age", "decade"),
@@ -52,40 +52,9 @@ _ANY_DATE = re.compile(
     r"(?<![\w-])(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", _SINGLE[name]) for name in _ORDER) + r")(?![\w-])",
     re.IGNORECASE,
 )
-_DAY_ALONE = re.compile(_DAY_OF_MONTH, re.IGNORECASE)
-
 _COMPILED = {name: re.compile(_SINGLE[name], re.IGNORECASE) for name in _ORDER}
-_RANGE = re.compile(
-    r"(?:from |between |dated |in |during )*(?P<first>.+?)(?: (?:to|until|till|through|and) | ?[–-] ?)(?P<second>.+)$",
-    re.IGNORECASE,
-)
-_ONWARDS = re.compile(r"(?:from |since )?(?P<date>.+?) on(?:wards?)?$", re.IGNORECASE)
-_OR_BEYOND = re.compile(
-    r"(?:from |in )?(?P<date>.+?),? (?:or|and) (?P<side>earlier|before|later|after|since)$", re.IGNORECASE
-)
-_LIMITS = {
-    "up to and including": "by",
-    "by the end of": "by",
-    "until the end of": "by",
-    "since the beginning of": "since",
-    "since the start of": "since",
-    "before the end of": "by",
-    "no later than": "by",
-    "not after": "by",
-    "nothing after": "by",
-    "nothing since": "before",
-    "no earlier than": "since",
-    "not before": "since",
-    "nothing before": "since",
-}
-_BOUND = re.compile(
-    r"(?:from (?=since|after|before|until|till|up to))?(?P<word>in|during|on|from|of|since|after|before|until|"
-    r"till|up to|through|by|dated|within|over) (?P<date>.+)$",
-    re.IGNORECASE,
-)
-_EARLIER = ("earlier", "before")
-_ISO = re.compile(rf"(?:\w+ )?{_YEAR}-\d\d?(?:-\d\d?)?")
-_AMBIGUOUS_MONTH = re.compile(r"\b(?:may|march|mar)\b")
+AMBIGUOUS_MONTH = re.compile(r"\b(?:may|march|mar)\b")
+"""Written so, these are no months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,50 +72,7 @@ def find_dates(text: str) -> list[tuple[int, int]]:
 
     A lower-case "may" or "march" is no month.
     """
-    return [match.span() for match in _ANY_DATE.finditer(text) if not _AMBIGUOUS_MONTH.search(match.group())]
-
-
-def parse_phrase(phrase: str, newest: date | None) -> Period | None:
-    """Read a phrase such as "since 2017" or "between March and May 2023"; None when it is no date.
-
-    A month without a year is the latest that has begun by `newest`; "last week" is the calendar week before
-    that of `newest`. Both are None when `newest` is None. "after" and "before" leave the named period out,
-    "since" and "until" take it in. A lower-case "may" or "march" is no month.
-    """
-    text = " ".join(phrase.split()).strip(" ,")
-    if _AMBIGUOUS_MONTH.search(text):
-        return None
-    text = _plainly(text)
-    if (match := _RANGE.match(text)) and not _ISO.fullmatch(text):
-        return _range(match["first"], match["second"], newest)
-    match = _BOUND.match(text)
-    word, written = (match["word"].casefold(), match["date"]) if match else ("in", text)
-    period = parse_date(written, newest)
-    if period is None or period.first is None or period.last is None:
-        return period
-    day = timedelta(days=1)
-    match word:
-        case "since":
-            return Period(period.first, None)
-        case "after":
-            return Period(period.last + day, None)
-        case "before":
-            return Period(None, period.first - day)
-        case "until" | "till" | "up to" | "through" | "by":
-            return Period(None, period.last)
-        case _:
-            return period
-
-
-def _plainly(text: str) -> str:
-    """The same with "2015 or earlier", "from March onwards" and "no later than" in the words that are read."""
-    if match := _OR_BEYOND.match(text):
-        return f"{'by' if match['side'].casefold() in _EARLIER else 'since'} {match['date']}"
-    if match := _ONWARDS.match(text):
-        return f"since {match['date']}"
-    for limit, meant in _LIMITS.items():
-        text = re.sub(rf"^{limit}\b", meant, text, flags=re.IGNORECASE)
-    return text
+    return [match.span() for match in _ANY_DATE.finditer(text) if not AMBIGUOUS_MONTH.search(match.group())]
 
 
 def parse_date(text: str, newest: date | None) -> Period | None:
@@ -158,25 +84,8 @@ def parse_date(text: str, newest: date | None) -> Period | None:
     return None
 
 
-def _range(first: str, second: str, newest: date | None) -> Period | None:
-    """Both ends; what the first leaves out ("24 to 26 November 2018", "March and May 2023") the second gives."""
-    end = parse_date(second, newest)
-    if end is None or end.last is None or end.first is None:
-        return None
-    if _DAY_ALONE.fullmatch(first):
-        return _checked(_day(end.first.year, end.first.month, first), end.last)
-    needs_year = not re.search(_YEAR, first) and re.search(_MONTH, first, re.IGNORECASE)
-    start = parse_date(f"{first} {end.first.year}" if needs_year else first, newest)
-    if start is not None and needs_year and start.first and start.first > end.first:
-        start = parse_date(f"{first} {end.first.year - 1}", newest)
-    return _checked(start.first if start else None, end.last)
-
-
-def _checked(first: date | None, last: date) -> Period | None:
-    return Period(first, last) if first is not None and first <= last else None
-
-
-def _day(year: int, month: int, day: str) -> date | None:
+def day_of(year: int, month: int, day: str) -> date | None:
+    """The day of a month, as "3" or "25th"; None when the month has no such day."""
     number = int(re.sub(r"\D", "", day))
     return date(year, month, number) if number <= calendar.monthrange(year, month)[1] else None
 
@@ -206,14 +115,14 @@ def _iso(found: dict[str, str | None], newest: date | None) -> Period | None:
         return None
     if len(numbers) == 2:
         return _whole_month(numbers[0], numbers[1])
-    day = _day(numbers[0], numbers[1], str(numbers[2])) if numbers[2] else None
+    day = day_of(numbers[0], numbers[1], str(numbers[2])) if numbers[2] else None
     return Period(day, day) if day else None
 
 
 def _day_in_month(day: str | None, month: str | None, year: str | None, newest: date | None) -> Period | None:
     number = _month_number(month or "")
     known_year = _year_of(year, number, newest)
-    found = _day(known_year, number, day or "") if known_year else None
+    found = day_of(known_year, number, day or "") if known_year else None
     return Period(found, found) if found else None
 
 

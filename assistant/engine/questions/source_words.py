@@ -89,6 +89,7 @@ _COMPARISONS: tuple[str, ...] = (
     rf"(?: each other)?{_ABOUT}?",
     rf"\b(?:put|set|hold|read)\b.*?{_ONE}(?: {ARTICLES})? (?:next to|against|beside|alongside) "
     rf"(?:(?:that|those) (?:of|in) )?{_ONE}",
+    rf"\b{ARTICLES} (?:of|in|by) {_ONE} (?:{_DIFFER}|contradict\w*|conflict\w*)\b.*? {_ONE}(?: {ARTICLES})?{_ABOUT}?",
     rf"\bhow (?:different|similar)\b.*?{_ONE}.*?{_ONE}{_ABOUT}?",
     rf"\b(?:compared|in contrast|as opposed|unlike)(?: (?:with|to))? {_ONE}.*?{_ONE}",
     rf"\bwhat (?:do|does|did) {_ONE} (?:have|has|say|report|know|mention)\b.*? that {_ONE} (?:do|does|did)(?:n['’]t| not)"
@@ -140,7 +141,19 @@ _LOOSE: tuple[str, ...] = (
     rf"\b(?:explained|framed|presented|seen|shown|told) (?:in|by) {_SURE_LIST}{_AT_END}",
     rf"^{_SURE_LIST} (?!.*\b(?:are|did|do|does|has|have|is|was|were|what|when|who|will)\b)(?=[a-z][^?.,]*$)",
     rf"^from:? {SURE}(?= )",
-    rf"\bwhat(?:ever)? {_SURE_LIST} (?:has|had|have)\b(?: on\b)?",
+    rf"\b(?:what(?:ever)?|everything|anything|all) {_SURE_LIST} (?:has|had|have|knows?|knew)\b(?: (?:on|about|of)\b)?",
+    rf"\b(?:did|does|do|has|have) {_LIST} (?:run|carry|have) (?:an?|any|the) (?:interview|{_WRITING})\b"
+    r"(?: (?:on|about|with)\b)?",
+    rf"^(?:the )?{_LIST} (?:ran|carried|has|had) (?:an?|the) (?:interview|{_WRITING})\b(?: (?:on|about|with)\b)?",
+    rf"\bin the (?:words|view|opinion|telling) of {_SURE_LIST}{_AT_END}",
+    rf"\bas (?:seen|told|reported|described) by {_SURE_LIST}{_AT_END}",
+    rf"\b(?:what (?:do|does|did) )?{_SURE_LIST}['’]s? sources? (?:say|says|said|claims?|claimed|tells?|told)\b"
+    r"(?: (?:about|on|of|that)\b)?",
+    rf"\b(?:leave out|ignore|skip|disregard) everything (?:but|except) {_SURE_LIST}",
+    rf"\b(?:check|search|consult|look (?:up|in|into|at)) {_SURE_LIST} (?:for|on|about)\b",
+    rf"\b(?:has|have|had) {_SURE_LIST} been (?:saying|reporting|writing|publishing)\b(?: (?:about|on|of|that)\b)?",
+    rf"\bwhat (?:has|have|had) (?:appeared|been (?:printed|written|reported|published)) (?:in|on|by) {_SURE_LIST}"
+    r"(?: (?:about|on|of)\b)?",
 )
 """Looked for when nothing else fits, in questions that are not about the publishers themselves."""
 _LOOSE_PATTERNS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _LOOSE)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.engine.questions.dates import Period, find_dates, parse_date, parse_phrase
+from assistant.engine.questions.dates import Period, find_dates, parse_date
+from assistant.engine.questions.periods import parse_phrase
 
 WEDNESDAY = date(2023, 12, 20)
 
