@@ -36,6 +36,7 @@ class CorpusAnswering:
         self._open_with = open_with
         self._corpus, self._process = open_with(None)
         self._loading = threading.Event()
+        self._warmed = False
 
     def ask(
         self,
@@ -48,7 +49,9 @@ class CorpusAnswering:
         return self._process.run("ask", question, tuple(history), filters, cancelled=cancelled)
 
     def warm(self) -> None:
-        """Begin to load in the background."""
+        """Begin to load in the background, unless that was done."""
+        if self._warmed:
+            return
         self._loading.set()
         threading.Thread(target=self._warm, name="warm", daemon=True).start()
 
@@ -71,7 +74,7 @@ class CorpusAnswering:
         """Answer with another model from the next question on."""
         corpus, process = self._open_with(key)
         corpus.language_model_name()
-        old, self._process, self._corpus = self._process, process, corpus
+        old, self._process, self._corpus, self._warmed = self._process, process, corpus, False
         self.warm()
         old.finish()
 
@@ -79,6 +82,7 @@ class CorpusAnswering:
         try:
             for _ in self._process.run("warm"):
                 pass
+            self._warmed = True
         except (CatalogError, CorpusProcessError, ModelError):
             pass  # the first question says it where a person can see it
         finally:

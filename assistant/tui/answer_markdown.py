@@ -11,7 +11,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from assistant.conversations.export import escape
-from assistant.tui.plain_text import CITATION_END, CITATION_START, visible
+from assistant.tui.plain_text import CITATION_END, CITATION_START, in_marks, visible
 from assistant.types import Label, Sentence
 
 CITE = "cite:"
@@ -24,7 +24,6 @@ _ACTIVE = ["link", "image", "autolink", "html_inline", "html_block", "entity", "
 _MARKER = re.compile(f"{CITATION_START}(\\d+){CITATION_END}")
 _BLOCK = re.compile(r" {0,3}(?:[-*+] |\d{1,9}[.)] |#{1,6} |>|\||```|~~~)")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
-_OPENING_QUOTES = ("“", "„", "«", "‘", '"', "'")
 _LED_IN = re.compile(r"[^“”\"]{1,120}: [“\"].*[”\"]\Z", re.DOTALL)
 """A quotation in its own marks after who says it, such as `The ministry said: “Two are missing.”`."""
 
@@ -49,8 +48,8 @@ class AnswerMarkdown:
         body = _quotation(sentence.text) if quoted else _prose(sentence.text)
         separator = self._separator(body, quoted)
         markers = "".join(f"{CITATION_START}{number}{CITATION_END}" for number in sentence.citations)
-        if _is_block(body.rpartition("\n")[2]):
-            markers = "\n\n" + markers
+        in_block = _is_block(body.rpartition("\n")[2])
+        markers = ("\n\n" if in_block else " ") * bool(markers) + markers
         self._last = "quotation" if quoted else body
         return separator + body + markers
 
@@ -64,8 +63,7 @@ class AnswerMarkdown:
 
 def _quotation(text: str) -> str:
     text = visible(text)
-    marked = text.startswith(_OPENING_QUOTES) or _LED_IN.match(text)
-    return escape(text) if marked else f"“{escape(text)}”"
+    return escape(text if _LED_IN.match(text) else in_marks(text))
 
 
 def _prose(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from assistant.conversations import TurnRecord
 from assistant.conversations.export import reference
-from assistant.tui.plain_text import one_line, visible
+from assistant.tui.plain_text import in_marks, one_line, visible
 from assistant.types import Citation
 
 
@@ -13,7 +13,7 @@ def quotation_text(citation: Citation) -> str:
 
 def citation_text(citation: Citation) -> str:
     """The words of the article and where they stand."""
-    return f"“{one_line(citation.quote)}” ({one_line(reference(citation))})"
+    return f"{in_marks(one_line(citation.quote))} ({one_line(reference(citation))})"
 
 
 def answer_text(record: TurnRecord) -> str:

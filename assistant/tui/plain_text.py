@@ -5,6 +5,7 @@ from textual.content import Content
 CITATION_START = "\ue000"
 CITATION_END = "\ue001"
 """Stand around a citation's number in our own Markdown; taken out of all other text, so they cannot be forged."""
+OPENING_MARKS = ("“", "„", "«", "‘", '"', "'")
 
 
 def _table() -> dict[int, str | None]:
@@ -40,6 +41,11 @@ def one_line(text: str, length: int = 0) -> str:
     if length and len(line) > length:
         return line[: length - 1].rstrip() + "…"
     return line
+
+
+def in_marks(text: str) -> str:
+    """A quotation in quotation marks, unless it begins with its own."""
+    return text if text.startswith(OPENING_MARKS) else f"“{text}”"
 
 
 def content(text: str, style: str = "") -> Content:

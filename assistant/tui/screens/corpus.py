@@ -78,6 +78,7 @@ class CorpusScreen(Screen[None]):
         self.query_one("#problems").display = False
         self.query_one("#nothing").display = False
         self.show_status(self._status)
+        self._corpus.look()
 
     def show_status(self, status: Status) -> None:
         """Show the state of the index, and the articles again when it is another one."""

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from assistant.tui.filters import day
 from assistant.tui.messages import CitationChosen
-from assistant.tui.plain_text import one_line
+from assistant.tui.plain_text import in_marks, one_line
 from assistant.tui.sources import Source
 from assistant.tui.status import count
 from assistant.tui.widgets.spacing import spaced
@@ -112,7 +112,7 @@ def _entry(source: Source) -> Content:
     ]
     if metadata.title and metadata.publisher:
         lines.append(Content.styled(one_line(metadata.title, 120), "$text-muted"))
-    lines.append(Content(f"“{one_line(citation.quote, QUOTE_LENGTH)}”"))
+    lines.append(Content(in_marks(one_line(citation.quote, QUOTE_LENGTH))))
     lines.append(_standing(source))
     return Content("\n").join(line for line in lines if line.plain)
 

@@ -13,7 +13,7 @@ from assistant.conversations import TurnRecord
 from assistant.events import Disagreed, Event, Held, Noticed, Searched, Shown, Understood
 from assistant.tui.filters import chips
 from assistant.tui.messages import CitationChosen, SourcesChanged, TurnChosen
-from assistant.tui.plain_text import one_line, visible
+from assistant.tui.plain_text import in_marks, one_line, visible
 from assistant.tui.sources import Source, Stale, with_verdicts
 from assistant.tui.status import count
 from assistant.tui.widgets.disagreement import DisagreementCard
@@ -187,7 +187,7 @@ class TurnView(Vertical):
     def _near(self, citation: Citation) -> Content:
         open_it = Style.from_meta({"@click": f"cite({citation.number})"})
         marker = Content(f"[{citation.number}]").stylize(open_it)
-        return Content.assemble(marker, f" “{one_line(citation.quote, 160)}”")
+        return Content.assemble(marker, f" {in_marks(one_line(citation.quote, 160))}")
 
 
 class _Nearest(Static):

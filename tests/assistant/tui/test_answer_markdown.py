@@ -34,20 +34,20 @@ def test_prose_flows_and_quotations_stand_alone() -> None:
     tokens = tokens_of(supported("One.", 1), supported("Two.", 2), quoted("Three.", 3), supported("Four.", 1))
     paragraphs = [token.content for token in tokens if token.type == "inline"]
     assert len(paragraphs) == 3
-    assert words(tokens) == "One.[1] Two.[2]“Three.”[3]Four.[1]"
+    assert words(tokens) == "One. [1] Two. [2]“Three.” [3]Four. [1]"
 
 
 def test_a_quotation_that_brings_its_marks_keeps_them() -> None:
-    assert words(tokens_of(quoted("“We heard a bang,” she said.", 1))) == "“We heard a bang,” she said.[1]"
+    assert words(tokens_of(quoted("“We heard a bang,” she said.", 1))) == "“We heard a bang,” she said. [1]"
 
 
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("The Wire reports: “Two are missing.”", "The Wire reports: “Two are missing.”[1]"),
-        ('The Wire reports: “He said "no" twice.”', 'The Wire reports: “He said "no" twice.”[1]'),
-        ('He called it "great": a "leaky roof"', '“He called it "great": a "leaky roof"”[1]'),
-        ("The answer was this: no", "“The answer was this: no”[1]"),
+        ("The Wire reports: “Two are missing.”", "The Wire reports: “Two are missing.” [1]"),
+        ('The Wire reports: “He said "no" twice.”', 'The Wire reports: “He said "no" twice.” [1]'),
+        ('He called it "great": a "leaky roof"', '“He called it "great": a "leaky roof"” [1]'),
+        ("The answer was this: no", "“The answer was this: no” [1]"),
     ],
 )
 def test_a_quotation_after_its_speaker_has_one_pair_of_marks(text: str, shown: str) -> None:

@@ -419,7 +419,7 @@ async def test_a_fence_a_table_and_five_thousand_words_while_the_terminal_change
             await chat.pilot.resize_terminal(*size)
         await chat.until(lambda: chat.turn.record is not None)
         await chat.press("escape", "end")
-        await chat.until(lambda: chat.shows("Finis.[1]"))
+        await chat.until(lambda: chat.shows("Finis. [1]"))
         blocks = [type(block).__name__ for block in chat.turn.query_one(Markdown).children]
         assert blocks[:1] == ["MarkdownFence"]
         assert "MarkdownTable" in blocks

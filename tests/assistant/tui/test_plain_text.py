@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.tui.plain_text import one_line, visible
+from assistant.tui.plain_text import in_marks, one_line, visible
 
 
 def test_escape_sequences_are_shown() -> None:
@@ -36,3 +36,8 @@ def test_one_line_is_one_short_line(text: str, length: int) -> None:
     line = one_line(text, length)
     assert "\n" not in line
     assert len(line) <= length
+
+
+def test_a_quotation_that_begins_with_marks_gets_no_others() -> None:
+    assert in_marks("Two are missing.") == "“Two are missing.”"
+    assert in_marks('"Two are missing," he said.') == '"Two are missing," he said.'
