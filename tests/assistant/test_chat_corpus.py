@@ -124,3 +124,17 @@ def test_a_cancelled_question_ends_soon_and_the_next_one_is_answered(tmp_path: P
     assert isinstance(last, Finished)
     assert "212" in last.answer.text
     answering.close()
+
+
+def test_what_is_loaded_is_not_loaded_again_after_a_build(tmp_path: Path) -> None:
+    (tmp_path / "ferry.md").write_text(ARTICLE)
+    answering, library = chat_over(tmp_path, None, "none")
+    list(library.build(threading.Event()))
+    answering.warm()
+    deadline = time.monotonic() + 20
+    while answering.loading():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    answering.warm()
+    assert not answering.loading()
+    answering.close()

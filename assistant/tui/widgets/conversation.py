@@ -67,7 +67,7 @@ class ConversationView(VerticalScroll, can_focus=True):
         following = self.scroll_y >= self.max_scroll_y
         if latest is None or latest is self._settled or not following:
             return
-        if latest.outer_size.height > self.size.height:
+        if latest.region.y < self.content_region.y:
             self._settled = latest
             self.scroll_to_widget(latest, top=True, animate=False)
 

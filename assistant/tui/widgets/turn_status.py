@@ -18,7 +18,7 @@ PATIENCE = 1.0
 
 _BROKEN_OFF = {
     TurnState.STOPPED: "■ stopped",
-    TurnState.ASKED: "■ unfinished: Byline was closed during this answer",
+    TurnState.ASKED: "■ unfinished, Byline was closed",
 }
 
 

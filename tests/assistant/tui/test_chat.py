@@ -17,6 +17,7 @@ from assistant.tui.widgets.reader import ReaderText
 from assistant.tui.widgets.side import Side
 from assistant.tui.widgets.sources_pane import SourceList
 from assistant.tui.widgets.turn import TurnView
+from assistant.tui.widgets.turn_status import TurnStatus
 from assistant.tui.widgets.welcome import SuggestionList
 from index.types import Filters
 from tests.assistant.tui.conftest import Chat
@@ -493,3 +494,36 @@ def _asked(question: str) -> object:
 
 def test_turn_views_have_numbers_of_their_own() -> None:
     assert TurnView(3, "q", Filters()).id == "turn-3"
+
+
+async def test_the_seconds_of_a_long_wait_are_counted(chat: Chat) -> None:
+    chat.assistant.hold_at = 1
+    async with chat.running():
+        chat.screen.post_message(_asked(FIRST_QUESTION))
+        await chat.until(lambda: chat.shows("searching …"))
+        line = chat.turn.query_one(TurnStatus)
+        line._since -= 70
+        line._count()
+        await chat.until(lambda: chat.shows("searching … 70 s"))
+        chat.assistant.released.set()
+        await chat.until(lambda: chat.turn.record is not None)
+        assert line._timer is None
+
+
+async def test_a_stopped_question_says_how_to_ask_it_again(chat: Chat) -> None:
+    chat.assistant.hold_at = 1
+    async with chat.running():
+        chat.screen.post_message(_asked(FIRST_QUESTION))
+        await chat.until(lambda: chat.shows("searching …"))
+        await chat.press("escape")
+        await chat.until(lambda: chat.shows("^r asks again"))
+        chat.assistant.hold_at = None
+        await chat.press("ctrl+r")
+        await chat.until(lambda: len(chat.view.views) == 2 and chat.turn.record is not None)
+        assert chat.shows("2 independent origins")
+
+
+async def test_an_answer_that_just_fits_not_is_read_from_its_question_on(chat: Chat) -> None:
+    async with chat.running(size=(80, 24)):
+        await chat.ask(FIRST_QUESTION)
+        await chat.until(lambda: chat.shows(FIRST_QUESTION))

@@ -1,5 +1,6 @@
 """Pictures of every screen and state; renew them with `pytest --snapshot-update` and look at each one."""
 
+import threading
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -83,6 +84,9 @@ async def conversations(chat: Chat) -> None:
 
 async def corpus(chat: Chat) -> None:
     await chat.press("ctrl+b")
+    await chat.until(lambda: chat.shows("Fire at Port Ansel"))
+    if chat.app.size.width < MIDDLE[0]:
+        return
     await chat.until(lambda: chat.shows("front matter") and chat.shows("Grain prices"))
     reader = chat.app.screen.query_one(ReaderText)
     await chat.until(lambda: len(reader.children) == 2)
@@ -106,6 +110,47 @@ async def helping(chat: Chat) -> None:
 async def not_open(chat: Chat) -> None:
     await chat.until(lambda: chat.shows("✗ not open"))
 
+
+async def nothing_found(chat: Chat) -> None:
+    await chat.press("ctrl+l")
+    await chat.until(lambda: chat.shows("No conversation yet"))
+
+
+async def palette(chat: Chat) -> None:
+    await chat.press("ctrl+p")
+    await chat.until(lambda: chat.shows("Copy the answer"))
+
+
+async def building(chat: Chat) -> None:
+    await chat.ask(FIRST_QUESTION)
+    chat.library.released = threading.Event()
+    await chat.press("ctrl+b", "b")
+    await chat.until(lambda: chat.shows("1/4"))
+
+
+SCENES: list[Scene] = [
+    welcome,
+    answered,
+    two_turns,
+    withheld,
+    reading,
+    sources,
+    unanswered,
+    crashed,
+    filtered,
+    stopped,
+    filter_form,
+    conversations,
+    nothing_found,
+    corpus,
+    building,
+    problems,
+    choosing_a_model,
+    palette,
+    helping,
+    not_open,
+]
+"""Every screen and state."""
 
 PICTURES: list[tuple[Scene, tuple[int, int], str]] = [
     (welcome, MIDDLE, DARK),
@@ -141,6 +186,11 @@ async def test_picture(
     chat: Chat, snapshot: SnapshotAssertion, scene: Scene, size: tuple[int, int], theme: str
 ) -> None:
     chat.theme = theme
+    assert await take(chat, scene, size) == snapshot(extension_class=SVGImageExtension)
+
+
+async def take(chat: Chat, scene: Scene, size: tuple[int, int]) -> str:
+    """Run a scene and draw the screen as SVG."""
     if scene is not_open:
         chat.failure = CatalogError("The index in .byline is damaged", "Run byline doctor")
     async with chat.running(size):
@@ -149,4 +199,4 @@ async def test_picture(
         for prompt in chat.app.screen.query("TextArea, Input"):
             prompt.cursor_blink = False  # type: ignore[attr-defined]
         await chat.pilot.pause(0.1)
-        assert chat.app.export_screenshot() == snapshot(extension_class=SVGImageExtension)
+        return chat.app.export_screenshot()

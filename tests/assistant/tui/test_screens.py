@@ -50,7 +50,7 @@ async def test_an_unfinished_turn_is_marked(chat: Chat) -> None:
     turn = chat.store.begin(None, FIRST_QUESTION, Filters())
     chat.conversation = turn.conversation
     async with chat.running():
-        await chat.until(lambda: chat.shows("unfinished: Byline was closed during this answer"))
+        await chat.until(lambda: chat.shows("unfinished, Byline was closed"))
 
 
 async def test_conversations_are_searched_renamed_and_deleted(chat: Chat) -> None:
