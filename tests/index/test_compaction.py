@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from index import build as build_module
 from index import commit, compaction, vectors
 from index.build import Progress, Summary, build
 from index.catalog import FILE, Catalog
+from index.errors import CatalogError
 from index.search import Index
 from tests.fakes.embedder import HashEmbedder
 
@@ -127,7 +127,7 @@ def test_a_file_that_is_not_whole_is_not_named(corpus: Path, monkeypatch: pytest
         return []
 
     monkeypatch.setattr(compaction, "write_large_segment", half)
-    with pytest.raises(build_module.CatalogError, match="not whole"):
+    with pytest.raises(CatalogError, match="not whole"):
         update(corpus)
     assert segments(corpus) == [(40, False), (40, False), (20, False)]
     assert finds(corpus, 17)
