@@ -71,9 +71,10 @@ def _run_once(out: Path, *command: object) -> None:
         (out / "finished").touch()
 
 
-def _run(name: str, *arguments: object) -> None:
+def _run(*command: object) -> None:
+    name, *arguments = map(str, command)
     print(f"\n== {name}", flush=True)
-    subprocess.run([sys.executable, "-m", f"training.{name}", *map(str, arguments)], check=True)
+    subprocess.run([sys.executable, "-m", f"training.{name}", *arguments], check=True)
 
 
 if __name__ == "__main__":
