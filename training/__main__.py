@@ -35,13 +35,13 @@ def _relevance(data: Path, work: Path) -> None:
     sets = [str(path) for one in own_sets(data, work) for path in one]
     learnt_before = [str(articles), str(work / "newspaper"), str(_QUESTIONS / "relevance-questions.jsonl")]
     train = [
-        *("train_relevance_encoder", "--data", data / "train"),
+        *("--data", data / "train"),
         *("--newspapers", articles / "newspaper-424.jsonl", "--minutes", _MINUTES),
         *("--exclude", _QUESTIONS / "newspaper-questions.jsonl"),
     ]
-    _run_once(first, *train)
+    _run_once(first, "train_relevance_encoder", *train)
     further = ("--start", first / "checkpoint.pt", "--rate", 8e-5, "--seed", 5, "--most", 26000, "--repeat", 3)
-    _run_once(second, *train, *further, "--own", *sets, *learnt_before)
+    _run_once(second, "train_relevance_encoder", *train, *further, "--own", *sets, *learnt_before)
     _run("export_relevance_encoder", "--checkpoint", second / "checkpoint.pt", "--data", data / "train")
     _run("fit_reranking", *sets)
 
@@ -50,9 +50,9 @@ def _support(data: Path, work: Path) -> None:
     start, first, second = work / "own", work / "entailment", work / "planted"
     if not (start / "finished").exists():
         sys.exit(f"no relevance encoder in {start} to start from: make that model first")
-    train = ("train_support_encoder", "--data", data, "--minutes", _MINUTES)
-    _run_once(first, *train, "--start", start / "checkpoint.pt")
-    _run_once(second, *train, "--start", first / "checkpoint.pt", "--planted", "--seed", 2)
+    train = ("--data", data, "--minutes", _MINUTES, "--start")
+    _run_once(first, "train_support_encoder", *train, start / "checkpoint.pt")
+    _run_once(second, "train_support_encoder", *train, first / "checkpoint.pt", "--planted", "--seed", 2)
     _run(
         "evaluate_support_encoder", "--data", data, "--checkpoint", first / "checkpoint.pt", second / "checkpoint.pt"
     )
@@ -61,9 +61,9 @@ def _support(data: Path, work: Path) -> None:
 _STEPS = {"relevance": _relevance, "support": _support}
 
 
-def _run_once(out: Path, *command: object) -> None:
+def _run_once(out: Path, name: str, *arguments: object) -> None:
     if not (out / "finished").exists():
-        _run(*command, "--out", out)
+        _run(name, *arguments, "--out", out)
         (out / "finished").touch()
 
 
