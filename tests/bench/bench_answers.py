@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import assistant.engine.answer
+import assistant.engine.finding
 from assistant.evaluation.cases import Case, choose, read_cases
 from assistant.evaluation.citation_scores import CachedJudge
 from assistant.evaluation.compare import regressions
@@ -103,7 +103,7 @@ def unchanged(records: Records) -> dict[str, Record]:
 
 def without_abstention() -> AbstractContextManager[Any]:
     """Every question is answered."""
-    return patch.object(assistant.engine.answer, "PARTLY_THRESHOLD", -1.0)
+    return patch.object(assistant.engine.finding, "PARTLY_THRESHOLD", -1.0)
 
 
 def without_full_text() -> AbstractContextManager[Any]:
