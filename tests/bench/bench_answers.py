@@ -30,6 +30,7 @@ from assistant.evaluation.scores import score
 from assistant.evaluation.summary import Summary, summarise
 from assistant.evaluation.tables import aligned, number
 from assistant.wiring import Corpus
+from index.catalog import Catalog
 from index.search import Index
 
 ROOT = Path(__file__).parents[2]
@@ -108,7 +109,7 @@ def without_abstention() -> AbstractContextManager[Any]:
 
 def without_full_text() -> AbstractContextManager[Any]:
     """Dense search alone."""
-    return patch.object(Index, "_lexical", lambda *_: [])
+    return patch.object(Catalog, "lexical", lambda *_: [])
 
 
 def without_vectors() -> AbstractContextManager[Any]:
