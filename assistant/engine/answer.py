@@ -105,7 +105,7 @@ class Assistant:
         if sheet.status is Status.UNANSWERED:
             sheet.nearest = found.evidence[:3]
         else:
-            yield from sheet.disagree(self._differences(asked, found), found.evidence)
+            yield from sheet.disagree(self._differences(asked, found), (*found.evidence, *found.later))
             yield from self._prose(asked, found, sheet, flag)
             if not flag.is_set():
                 yield from self._quotations(asked, found, sheet)
@@ -115,7 +115,7 @@ class Assistant:
     @staticmethod
     def _differences(asked: Question, found: Findings) -> list[Disagreement]:
         """What sources and copies differ on, each difference once."""
-        known = disagreements(asked.standalone, found.evidence)
+        known = disagreements(asked.standalone, (*found.evidence, *found.later))
         cited = [{value.citation for value in one.values} for one in known]
         near = [one for one in found.evidence if one.score >= _NEAR * found.evidence[0].score]
         between_copies = variants(near)

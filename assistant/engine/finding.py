@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from assistant.engine.choices import events, namesakes
+from assistant.engine.later_reports import later_reports
 from assistant.engine.questions.operators import combine
 from assistant.engine.questions.question import Question
 from assistant.engine.quotation import worth_quoting
@@ -65,6 +66,8 @@ class Findings:
     """Sentences, numbered from 1: of a question with parts, the best of each part first."""
     quoted: tuple[Evidence, ...]
     """Those of `evidence` that are worth quoting; none when nothing answers."""
+    later: tuple[Evidence, ...]
+    """From after all that is quoted, numbered on from `evidence`: for comparing values only."""
     status: Status
     answerable: float
     """Probability that the weakest answered part is answered, or when none is, the likeliest; 0 to 1."""
@@ -94,11 +97,25 @@ def find(asked: Question, retriever: Retriever, ranker: Ranker, passages: int) -
     return Findings(
         hits=tuple(_interleaved([part.hits for part in found])),
         evidence=evidence,
-        quoted=tuple(one for one in evidence if any(_same(one, other) for other in quoted)),
+        quoted=tuple(one for one in evidence if _among(one, quoted)),
+        later=_later(asked, evidence, quoted, retriever, ranker),
         status=_overall([part.status for part in found]),
         answerable=min(sure) if answered else max(sure),
         notes=tuple(notes),
     )
+
+
+def _later(
+    asked: Question, evidence: Sequence[Evidence], quoted: Sequence[Evidence], retriever: Retriever, ranker: Ranker
+) -> tuple[Evidence, ...]:
+    """What later reports have, without what is among `evidence`, numbered on from it."""
+
+    def look(filters: Filters, k: int) -> Sequence[Evidence]:
+        return ranker.rank(asked.standalone, retriever.search(asked.search_text, filters, k)).evidence
+
+    found = later_reports(asked.standalone, quoted, combine(asked.filters, asked.inferred), look)
+    new = [one for one in found if not _among(one, evidence)]
+    return tuple(replace(one, number=number) for number, one in enumerate(new, start=len(evidence) + 1))
 
 
 def _with_denials(ranked: Ranked) -> Ranked:
@@ -164,7 +181,7 @@ def _merged(lists: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
     """The evidence of each list in turn, without what overlaps, numbered anew."""
     kept: list[Evidence] = []
     for one in _in_turn(lists):
-        if not any(_same(one, other) for other in kept):
+        if not _among(one, kept):
             kept.append(replace(one, number=len(kept) + 1))
     return tuple(kept)
 
@@ -173,6 +190,11 @@ def _in_turn(lists: Sequence[Sequence[_Item]]) -> Iterator[_Item]:
     """The first of each list, then the second of each, and so on."""
     longest = max(map(len, lists), default=0)
     return (one[place] for place in range(longest) for one in lists if place < len(one))
+
+
+def _among(one: Evidence, others: Sequence[Evidence]) -> bool:
+    """Whether a quotation overlaps any of the others."""
+    return any(_same(one, other) for other in others)
 
 
 def _same(one: Evidence, other: Evidence) -> bool:

@@ -212,14 +212,14 @@ def test_the_grammar_allows_only_numbers_of_the_evidence() -> None:
 
 def test_an_inferred_filter_that_finds_nothing_is_dropped_and_told() -> None:
     retriever = FakeRetriever(empty_when_filtered=True)
-    events = ask(assistant(retriever=retriever), "According to Continental Wire, how many people died?")
+    events = ask(assistant(retriever=retriever), "According to Continental Wire, why did the dam fail?")
     assert [filters.sources for filters in retriever.searches] == [("Continental Wire",), ()]
     assert any(isinstance(event, Noticed) for event in events)
 
 
 def test_an_explicit_filter_is_obeyed_even_when_it_finds_nothing() -> None:
     retriever = FakeRetriever(empty_when_filtered=True)
-    ask(assistant(retriever=retriever), 'How many people died? source:"State TV"')
+    ask(assistant(retriever=retriever), 'Why did the dam fail? source:"State TV"')
     assert [filters.sources for filters in retriever.searches] == [("State TV",)]
 
 
