@@ -61,6 +61,11 @@ class ConversationView(VerticalScroll, can_focus=True):
         """Look where the latest turn stands once it has grown."""
         self.call_after_refresh(self._settle)
 
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Look again when the bottom was followed: that comes some time after the turn has grown."""
+        super().watch_scroll_y(old, new)
+        self.call_after_refresh(self._settle)
+
     def _settle(self) -> None:
         """Stop following a turn that outgrows the view, so that it is read from its question on."""
         latest = self.views[-1] if self.views else None
