@@ -74,6 +74,7 @@ class ConversationView(VerticalScroll, can_focus=True):
             return
         if latest.region.y < self.content_region.y:
             self._settled = latest
+            self.anchor(False)  # else the next layout goes to the bottom again
             self.scroll_to_widget(latest, top=True, animate=False)
 
     @property
