@@ -4,7 +4,7 @@ The answer shows what each is said to have done; the remark made here asks the p
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
 from assistant.engine.terms import is_stop_word, names
@@ -60,15 +60,14 @@ def _is_name(full: str) -> bool:
 
 def _unrelated(evidence: Sequence[Evidence]) -> list[str]:
     """The titles of articles that name nothing in common; each further one shares nothing with those before it."""
-    about: dict[str, set[str]] = defaultdict(set)
+    heard: set[str] = set()
     titles: list[str] = []
     for one in evidence:
         article = one.article
         named = {word for name in names(f"{article.metadata.title}. {article.text[:_LEAD]}") for word in name.split()}
-        if any(named & others for others in about.values()) or not named:
-            continue
-        about[article.id] = named
-        titles.append(f"“{article.metadata.title or article.path}”")
+        if named and not named & heard:
+            heard |= named
+            titles.append(f"“{article.metadata.title or article.path}”")
     return titles[:_MOST]
 
 

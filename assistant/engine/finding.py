@@ -92,7 +92,7 @@ def find(asked: Question, retriever: Retriever, ranker: Ranker, passages: int) -
     shown = answered or found
     notes.update((offer, None) for one in shown if (offer := one.offer))
     evidence = _merged([part.ranked.evidence for part in shown])
-    quoted = _merged([worth_quoting(part.ranked.evidence) for part in answered])
+    quoted = _merged([part.quoted for part in answered])
     sure = [part.ranked.answerable for part in shown]
     return Findings(
         hits=tuple(_interleaved([part.hits for part in found])),
@@ -139,13 +139,17 @@ class _Part:
         return Status.PARTLY if self.ranked.answerable < ANSWER_THRESHOLD else Status.ANSWERED
 
     @property
+    def quoted(self) -> list[Evidence]:
+        """What is worth quoting, if it answers."""
+        return worth_quoting(self.ranked.evidence)
+
+    @property
     def offer(self) -> str:
         """What the question may mean, where it fits several things; else empty."""
-        evidence = self.ranked.evidence
-        offer = namesakes(self.text, evidence)
+        offer = namesakes(self.text, self.ranked.evidence)
         if offer or self.status is Status.UNANSWERED:
             return offer
-        return events(self.text, worth_quoting(evidence))
+        return events(self.text, self.quoted)
 
 
 def _search(part: Question, whole: Question, retriever: Retriever, k: int) -> tuple[list[Hit], tuple[str, ...]]:

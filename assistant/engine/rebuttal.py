@@ -33,11 +33,14 @@ _POINTS_BACK = re.compile(
 def with_denial(evidence: Evidence) -> Evidence:
     """The evidence with the sentence after it, where that one denies it; else the evidence itself."""
     after = evidence.article.text[evidence.end : evidence.end + _AHEAD]
-    following = [after[start:end] for start, end in sentences(after)]
-    if not following or not _denies(following[0], evidence.quote):
+    following = sentences(after)[:2]
+    if not following:
         return evidence
-    last = following[: 2 if len(words(following[0])) < _SHORT else 1][-1]
-    return replace(evidence, end=evidence.end + after.index(last) + len(last))
+    denial = after[following[0].start : following[0].end]
+    if not _denies(denial, evidence.quote):
+        return evidence
+    last = following[-1] if len(words(denial)) < _SHORT else following[0]
+    return replace(evidence, end=evidence.end + last.end)
 
 
 def _denies(sentence: str, claim: str) -> bool:
