@@ -42,7 +42,7 @@ class ConversationView(VerticalScroll, can_focus=True):
         self._next_number = next_number
         self._column = Vertical(id="turns")  # at least as high as the view, so that few turns stand at the top
         self._earlier: list[TurnRecord] = []
-        self._settled: TurnView | None = None
+        self._followed: TurnView | None = None
         self.selected: TurnView | None = None
         self.removed = 0
         """Turns that were taken off the screen and may still be in memory."""
@@ -53,29 +53,39 @@ class ConversationView(VerticalScroll, can_focus=True):
             yield Static(id="earlier-turns")
 
     def on_mount(self) -> None:
-        """Stay at the bottom while answers grow."""
+        """Nothing is hidden above yet."""
         self._draw_earlier()
-        self.anchor()
 
     def watch_virtual_size(self) -> None:
-        """Look where the latest turn stands once it has grown."""
-        self.call_after_refresh(self._settle)
+        """Move with the latest turn once it has grown."""
+        self.call_after_refresh(self._follow)
+
+    def on_resize(self) -> None:
+        """Move with the latest turn once it stands elsewhere."""
+        self.call_after_refresh(self._follow)
 
     def watch_scroll_y(self, old: float, new: float) -> None:
-        """Look again when the bottom was followed: that comes some time after the turn has grown."""
+        """Stay at the bottom again when a person has come back to it."""
         super().watch_scroll_y(old, new)
-        self.call_after_refresh(self._settle)
+        if self._followed is None and new >= self.max_scroll_y:
+            self.anchor()
 
-    def _settle(self) -> None:
-        """Stop following a turn that outgrows the view, so that it is read from its question on."""
-        latest = self.views[-1] if self.views else None
-        following = self.scroll_y >= self.max_scroll_y
-        if latest is None or latest is self._settled or not following:
-            return
-        if latest.region.y < self.content_region.y:
-            self._settled = latest
-            self.anchor(False)  # else the next layout goes to the bottom again
-            self.scroll_to_widget(latest, top=True, animate=False)
+    def release_anchor(self) -> None:
+        """Follow nothing: somebody has scrolled."""
+        super().release_anchor()
+        self._followed = None
+
+    def _read(self, view: TurnView | None) -> None:
+        """Follow a turn as it grows, but only until its question reaches the top: it is read from there on."""
+        self.anchor(view is None)
+        self._followed = view
+        self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        # Where it stands is told by the layout alone, so that it does not matter how often and when this is called.
+        if self._followed is not None and self._followed.is_mounted:
+            top = self._followed.virtual_region.y
+            self.scroll_y = self.scroll_target_y = min(top, self.max_scroll_y)  # scroll_to would release it
 
     @property
     def views(self) -> Sequence[TurnView]:
@@ -95,13 +105,13 @@ class ConversationView(VerticalScroll, can_focus=True):
         await self._column.mount_all([self._view(record) for record in records[-PAGE:]])
         self._draw_earlier()
         self.choose(self.views[-1] if self.views else None)
-        self.anchor()
+        self._read(self.selected)
 
     async def add(self, view: TurnView) -> None:
         """Add a turn at the bottom and select it."""
         await self._column.mount(view)
         self.choose(view)
-        self.anchor()
+        self._read(view)
         finished = [old for old in self.views[:-PAGE] if old.record is not None]
         if len(self.views) > MOST:
             self.removed += len(finished)
@@ -157,8 +167,8 @@ class ConversationView(VerticalScroll, can_focus=True):
         """Go to the latest turn."""
         if self.views:
             self.choose(self.views[-1])
+        self._followed = None
         self.anchor()
-        self.scroll_end(animate=False)
 
     def action_copy(self) -> None:
         """Copy the selected answer with its sources."""

@@ -394,7 +394,7 @@ async def test_sources_on_a_narrow_terminal_take_the_room_and_give_it_back(chat:
 async def test_leaving_while_an_answer_streams_breaks_nothing(chat: Chat) -> None:
     sentences = [supported(f"Sentence {n}.", 1) for n in range(200)]
     chat.assistant.script["long"] = lambda: answer("long", sentences, [cite(1, HARBOUR, "Eleven")])
-    chat.assistant.pause = 0.001
+    chat.assistant.pause = 0.02
     async with chat.running():
         chat.screen.post_message(_asked("long"))
         await chat.until(lambda: chat.shows("Sentence 3."))
@@ -441,6 +441,24 @@ async def test_an_answer_longer_than_the_screen_is_read_from_its_question_on(cha
         assert chat.view.selected is chat.view.views[0]
         await chat.ask(FOLLOW_UP)
         await chat.until(lambda: chat.shows("The cause is not known."))
+
+
+async def test_a_person_who_scrolls_is_left_alone_until_he_comes_back_to_the_bottom(chat: Chat) -> None:
+    sentences = [supported(f"Sentence {n}.", 1) for n in range(400)]
+    chat.assistant.script["long"] = lambda: answer("long", sentences, [cite(1, HARBOUR, "Eleven")])
+    chat.assistant.pause = 0.01
+    async with chat.running(size=(80, 24)):
+        await chat.ask(FIRST_QUESTION)
+        chat.screen.post_message(_asked("long"))
+        await chat.until(lambda: chat.turn.question == "long" and chat.view.scroll_y == chat.turn.virtual_region.y)
+        chat.view.scroll_home(animate=False)
+        height = chat.view.virtual_size.height
+        await chat.until(lambda: chat.view.virtual_size.height > height + 3)
+        assert chat.view.scroll_y == 0
+        chat.view.scroll_to(y=chat.view.max_scroll_y, animate=False)
+        await chat.until(lambda: chat.view.virtual_size.height > height + 9)
+        assert chat.view.scroll_y == chat.view.max_scroll_y
+        assert chat.turn.record is None
 
 
 async def test_a_citation_of_an_article_that_changed_is_marked_after_an_update(chat: Chat) -> None:
