@@ -164,8 +164,9 @@ def _search(part: Question, whole: Question, retriever: Retriever, k: int) -> tu
         return hits, ("No article fits the source or date in the question, so all were searched.",)
     if not hits and whole.filters.phrases:
         hits = search(part.search_text, replace(whole.filters, phrases=()), k)
-        return hits, ("No passage has the words in quotation marks, so they were searched for one by one.",)
-    return hits, ()
+        if hits:
+            return hits, ("No passage has the words in quotation marks, so they were searched for one by one.",)
+    return hits, () if hits or whole.filters == Filters() else ("No article fits the filters.",)
 
 
 def _overall(statuses: Sequence[Status]) -> Status:

@@ -78,3 +78,18 @@ def test_a_doubtful_answer_is_said_to_be_one() -> None:
     found = find(understand("Who was found in the lake?", (), (), None), Shelf(), Judge("Who", sure=between), 5)
     assert (found.status, found.notes) == (Status.PARTLY, (DOUBTFUL,))
     assert found.quoted
+
+
+class EmptyShelf(Shelf):
+    """An index in which nothing passes any filter."""
+
+    def search(self, question: str, filters: Filters, k: int) -> list[Hit]:
+        return [] if filters != Filters() else super().search(question, filters, k)
+
+
+def test_filters_that_nothing_passes_are_named() -> None:
+    for filters in (Filters(sources=("Nobody",)), Filters(after=date(2031, 1, 1), phrases=("green lake",))):
+        asked = understand("Who was found in the lake?", (), (), None, filters)
+        found = find(asked, EmptyShelf(), Judge("Who"), 5)
+        assert found.hits == ()
+        assert found.notes == ("No article fits the filters.",)
