@@ -169,9 +169,9 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The answer as one text with [n] markers; the refusal when nothing is shown."""
+        """The answer as one text with [n] markers; the refusal when there is none, empty when it was stopped before."""
         if not self.sentences:
-            return REFUSAL
+            return "" if self.stopped and self.status is not Status.UNANSWERED else REFUSAL
         return " ".join(
             sentence.text + "".join(f" [{number}]" for number in sentence.citations) for sentence in self.sentences
         )

@@ -68,7 +68,8 @@ def _turn(turn: TurnRecord) -> Iterator[str]:
     if answer is not None:
         if answer.standalone_question != turn.question:
             yield f"*Understood as: {escape(answer.standalone_question)}*"
-        yield escape_answer(answer)
+        if said := escape_answer(answer):
+            yield said
         yield from (_disagreement(item) for item in answer.disagreements)
     if turn.state in _STATES:
         yield _STATES[turn.state]

@@ -198,5 +198,5 @@ def ago(then: datetime, now: datetime) -> str:
 
 
 def _turn(turn: TurnRecord) -> Content:
-    answer = one_line(turn.answer.text, 600) if turn.answer else turn.state.value
+    answer = (one_line(turn.answer.text, 600) if turn.answer else "") or turn.state.value
     return Content.assemble((one_line(turn.question), "bold $primary"), "\n", answer)

@@ -281,6 +281,14 @@ def test_markdown_export_holds_questions_answers_and_quotations(store: Conversat
     assert "| at least 46 | the fire service | 2024-03-05 | [1] |" in plain
 
 
+def test_an_answer_stopped_before_anything_was_shown_is_no_refusal(store: ConversationStore) -> None:
+    turn = store.begin(None, FOLLOW_UP, NO_FILTERS)
+    store.save(turn.id, TurnState.STOPPED, replace(blame(), sentences=(), stopped=True))
+    text = to_markdown(store.conversation(turn.conversation), store.turns(turn.conversation))
+    assert "Stopped before it was finished" in text
+    assert "do not say" not in text
+
+
 def test_json_export_can_be_read_and_its_offsets_hold(store: ConversationStore) -> None:
     conversation = finished(store)
     data = json.loads(to_json(store.conversation(conversation), store.turns(conversation)))
