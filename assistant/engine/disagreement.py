@@ -76,6 +76,8 @@ def _distinct(group: list[Statement]) -> list[Statement]:
 
 def _comparable(one: Statement, other: Statement) -> bool:
     """Whether two statements, of different articles or speakers, may speak of the same thing."""
+    if one.evidence is other.evidence and (one.against or other.against):
+        return True
     same_article = one.evidence.article.id == other.evidence.article.id
     if same_article and not (one.said_by and other.said_by and one.said_by != other.said_by):
         return False

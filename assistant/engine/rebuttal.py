@@ -1,9 +1,10 @@
-"""A claim is not quoted without the denial that follows it in its article."""
+"""A claim is not quoted without the denial, or the figure set against it, that follows it in its article."""
 
 import re
 from dataclasses import replace
 
 from assistant.engine.terms import content_terms, words
+from assistant.engine.values.rivals import is_set_against
 from assistant.types import Evidence
 from index.sentences import sentences
 
@@ -31,16 +32,18 @@ _POINTS_BACK = re.compile(
 
 
 def with_denial(evidence: Evidence) -> Evidence:
-    """The evidence with the sentence after it, where that one denies it; else the evidence itself."""
+    """The evidence with what follows it, where that denies it or sets another figure against it; else itself."""
     after = evidence.article.text[evidence.end : evidence.end + _AHEAD]
     following = sentences(after)[:2]
     if not following:
         return evidence
     denial = after[following[0].start : following[0].end]
-    if not _denies(denial, evidence.quote):
-        return evidence
-    last = following[-1] if len(words(denial)) < _SHORT else following[0]
-    return replace(evidence, end=evidence.end + last.end)
+    if _denies(denial, evidence.quote):
+        last = following[-1] if len(words(denial)) < _SHORT else following[0]
+        return replace(evidence, end=evidence.end + last.end)
+    claim = evidence.quote[sentences(evidence.quote)[-1].start :]
+    against = [one for one in following if is_set_against(claim, after[one.start : one.end])]
+    return replace(evidence, end=evidence.end + against[0].end) if against else evidence
 
 
 def _denies(sentence: str, claim: str) -> bool:

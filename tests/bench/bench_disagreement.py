@@ -38,7 +38,7 @@ def evidence_of(articles: Sequence[Article]) -> list[Evidence]:
     for article in articles:
         for start, end in sentences(article.text):
             passage = Passage(article.id, start, end, article.text[start:end])
-            found.append(Evidence(len(found) + 1, article, passage, start, end, 1.0))
+            found.append(Evidence(len(found) + 1, article, passage, start, end, 0.0))
     return found
 
 

@@ -53,9 +53,8 @@ def amounts(question: str, wanted: Wanted, setting: Setting) -> list[Found]:
     for count in _with_ellipsis(setting):
         kind = _kind(question, wanted, setting, count)
         if kind is not None:
-            found.append(
-                Found((*kind, count.figure.unit), count.figure.text, count.figure, count.clause, count.scope)
-            )
+            scope = "" if (count.figure.unit, count.scope) == ("%", "since") else count.scope  # a share of one state
+            found.append(Found((*kind, count.figure.unit), count.figure.text, count.figure, count.clause, scope))
     return found
 
 

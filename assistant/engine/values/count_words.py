@@ -116,6 +116,9 @@ ELLIPTIC_BEFORE = re.compile(
     r"\b(?:the|that) (?:figure|number|total) (?:is|was|rose to|had reached|at)) $",
     re.IGNORECASE,
 )
+INCLUDED_BEFORE = re.compile(
+    r"\b(?:includ(?:es?|ed|ing)|contains?|on top of) (?:the |an? )?$", re.IGNORECASE
+)  # "the price includes 23 million of debt"
 MORE_BEFORE = re.compile(r"\b(?:another|additional|further) $", re.IGNORECASE)
 PART_AFTER = re.compile(r"\s*(?:of (?:the|them|those|these|its|their|whom)|more|additional|further)\b", re.IGNORECASE)
 RATE_AFTER = re.compile(r"\s+(?:an?|per|each) [a-z]")  # "24 kilometres a second" is no distance

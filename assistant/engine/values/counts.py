@@ -19,6 +19,7 @@ from assistant.engine.values.count_words import (
     FRAME,
     FRAME_NAMES,
     HYPOTHETICAL,
+    INCLUDED_BEFORE,
     KILLING_BEFORE,
     MORE_BEFORE,
     NEUTRAL,
@@ -114,7 +115,7 @@ def _count(sentence: str, figure: Figure, limit: int, previous: Count | None) ->
     if _is_no_fact(sentence, figure):
         return None
     clause = _clause(sentence, figure)
-    scope = _scope(sentence[slice(*clause)])
+    scope = _scope(_without_other_rates(sentence, figure)[slice(*clause)])
     if figure.unit:
         return Count(figure, "", "", scope, clause)
     phrase, end = _counted_phrase(sentence, figure.end, limit)
@@ -137,7 +138,7 @@ def _is_no_fact(sentence: str, figure: Figure) -> bool:
     if PAST_BEFORE.search(before[-60:]) or MORE_BEFORE.search(before):
         return True
     if figure.unit in MONEY or figure.unit == "%":
-        return False
+        return INCLUDED_BEFORE.search(before) is not None
     if RATE_AFTER.match(sentence, figure.end) or (not figure.unit and PART_AFTER.match(sentence, figure.end)):
         return True
     return HYPOTHETICAL.search(sentence[_clause(sentence, figure)[0] : figure.start][-60:]) is not None
@@ -160,6 +161,14 @@ def _scope(clause: str) -> str:
     if rate := RATE.search(clause):
         return f"per {PERIODS.get((rate['ly'] or '').lower(), (rate['unit'] or '').lower())}"
     return "since" if SINCE.search(clause) else ""
+
+
+def _without_other_rates(sentence: str, figure: Figure) -> str:
+    """The sentence with blanks for the rates of its other figures: in "9 m away at 24 km a second" 9 is no rate."""
+    for other in figures(sentence):
+        if other != figure and (rate := RATE_AFTER.match(sentence, other.end)):
+            sentence = sentence[: rate.start()] + " " * (rate.end() - rate.start()) + sentence[rate.end() :]
+    return sentence
 
 
 def _is_part(sentence: str, figure: Figure) -> bool:

@@ -2,16 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.engine.speech.attribution import attribution
 from assistant.engine.speech.speech import reports
 from assistant.engine.values.amounts import amounts
+from assistant.engine.values.figures import Figure
 from assistant.engine.values.found import Found
 from assistant.engine.values.occasions import Occasion, occasion
 from assistant.engine.values.particulars import particulars
+from assistant.engine.values.rivals import rival
 from assistant.engine.values.wanted import Setting, Sort, Wanted
 from assistant.types import Evidence
 from index.sentences import sentences
@@ -22,6 +24,12 @@ _REVISED = re.compile(
     r"|down from|new toll|now stands|(?:latest|final) (?:figure|count|toll)|recount)\b",
     re.IGNORECASE,
 )
+_ESTIMATED = re.compile(
+    r"\bon \w+day (?=(?:gave|put|raised|lowered|revised|issued|published|presented|released|announced|estimated)\b)"
+)
+_BEGINNING = re.compile(r"\bsince (?=[A-Z\d])[^,.;]+")
+_ANSWERS = 0.25
+"""Score from which a piece of evidence is about what is asked, whatever words it uses."""
 _PARTICULAR = (Sort.WHEN, Sort.WHERE, Sort.WHO)
 
 
@@ -38,6 +46,8 @@ class Statement:
     """Its article has every name of the question, and the question has one."""
     revises: bool
     """Its sentence says that it replaces another value."""
+    against: bool = False
+    """Its sentence sets it against the value before it."""
 
     @property
     def source(self) -> str:
@@ -52,12 +62,22 @@ def statements(question: str, wanted: Wanted, evidence: Evidence) -> Iterator[St
     if not _is_on_topic(wanted, lower):
         return
     named = bool(wanted.names) and all(name in lower for name in wanted.names)
+    claimed: list[Found] = []
     for start, end in sentences(evidence.quote):
         sentence = evidence.quote[start:end]
         start += evidence.start
-        setting = Setting(sentence, _sentence_before(article.text, start), article.metadata.title, lower)
+        setting = Setting(
+            sentence,
+            _sentence_before(article.text, start),
+            article.metadata.title,
+            lower,
+            answers=evidence.score >= _ANSWERS,
+        )
         read = particulars if wanted.sort in _PARTICULAR else amounts
-        for found in _unambiguous(read(question, wanted, setting)):
+        own = _unambiguous(read(question, wanted, setting))
+        rivals = [] if own else _rivals(claimed, sentence)
+        claimed = own or claimed
+        for found in [*own, *rivals]:
             said = attribution(article.text, start + found.clause[0], start + found.clause[1])
             yield Statement(
                 evidence=evidence,
@@ -68,6 +88,7 @@ def statements(question: str, wanted: Wanted, evidence: Evidence) -> Iterator[St
                 ),
                 named=named,
                 revises=_REVISED.search(sentence) is not None,
+                against=found in rivals,
             )
 
 
@@ -75,6 +96,15 @@ def _unambiguous(found: list[Found]) -> list[Found]:
     """The values without those of one kind and clause that are several: which of them is meant cannot be told."""
     places = Counter((one.kind, one.clause) for one in found)
     return [one for one in found if places[one.kind, one.clause] == 1]
+
+
+def _rivals(claimed: Sequence[Found], sentence: str) -> list[Found]:
+    """The figures that a sentence sets against those that were claimed before it."""
+    return [
+        replace(one, text=meant.text, value=meant, clause=(0, len(sentence)))
+        for one in claimed
+        if isinstance(one.value, Figure) and (meant := rival(one.value, sentence))
+    ]
 
 
 def _sentence_before(text: str, start: int) -> str:
@@ -91,11 +121,11 @@ def _is_on_topic(wanted: Wanted, article: str) -> bool:
 
 
 def _without_reports(sentence: str) -> str:
-    """The sentence without "X said on Sunday", whose day is not that of the event."""
+    """The sentence without the days that are not the event's: of a report, of an estimate, and since when it counts."""
     for report in reversed(reports(sentence.replace("\n", " "))):
         day = re.match(r",?\s+(?:late |early )?on \w+day(?: \w+)?", sentence[report.end :])
         sentence = sentence[: report.start] + sentence[report.end + (day.end() if day else 0) :]
-    return sentence
+    return _BEGINNING.sub("", _ESTIMATED.sub("", sentence))
 
 
 @lru_cache(maxsize=256)

@@ -127,6 +127,8 @@ class Setting:
     title: str
     article: str
     """Title and text of the whole article, lower case."""
+    answers: bool = False
+    """The ranking takes the sentence for an answer, so that it need not share the question's words."""
 
     def around(self) -> frozenset[str]:
         """The stems of sentence, sentence before and title."""
@@ -145,8 +147,11 @@ class Setting:
 
         Sentence, sentence before and title together have at least this share of the question's stems, and at least
         two; the sentence itself has half of its terms, and there are some. When the sentence has the `focus` of the
-        question (the stem of "turnout"), the names may stand anywhere in the article.
+        question (the stem of "turnout"), the names may stand anywhere in the article. What answers in other words
+        needs only the names, anywhere.
         """
+        if self.answers:
+            return sum(name in self.article for name in wanted.names) >= 0.5 * len(wanted.names)
         here, around = stems(self.sentence), self.around()
         named = (
             wanted.names & around if focus not in here else {name for name in wanted.names if name in self.article}

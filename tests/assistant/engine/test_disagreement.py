@@ -24,7 +24,7 @@ def found(question: str, *articles: Article) -> list[Disagreement]:
     for one in articles:
         for start, end in sentences(one.text):
             passage = Passage(one.id, start, end, one.text[start:end])
-            pieces.append(Evidence(len(pieces) + 1, one, passage, start, end, 1.0))
+            pieces.append(Evidence(len(pieces) + 1, one, passage, start, end, 0.0))
     return disagreements(question, pieces)
 
 
@@ -201,3 +201,59 @@ def test_a_question_for_no_value_gets_none() -> None:
 def test_several_values_in_one_clause_are_left_out() -> None:
     one = article("The Orlen fire hospitalised 12 people at the mill and hospitalised 9 people at the port.")
     assert found(HURT, one, article("The Orlen fire hospitalised 40 people.")) == []
+
+
+FERRY = "The Orlen Line said the stoppage costs 30 million crowns a day."
+
+
+@pytest.mark.parametrize(
+    ("after", "other"),
+    [
+        ("The dockers have an estimate of their own, by Per Lund, who arrives at 11 million.", "11 million"),
+        ("The ministry uses a lower figure: 12.5 million crowns.", "12.5 million crowns"),
+        ("The dockers said on Sunday that the figure was wrong and that the cost was 9 million.", "9 million"),
+        ("Police put it at about 25 million.", "about 25 million"),
+    ],
+)
+def test_a_figure_that_the_text_sets_against_the_first(after: str, other: str) -> None:
+    one = article(f"{FERRY} {after}")
+    passage = Passage(one.id, 0, len(one.text), one.text)
+    quote = Evidence(1, one, passage, 0, len(one.text), 0.0)
+    (dispute,) = disagreements("What does the Orlen stoppage cost per day?", [quote])
+    assert values(dispute) == ["30 million crowns", other]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "The line has 11 million customers.",
+        "Its owners paid another 400 crowns.",
+        "It spoke of 30 million on Friday too.",
+        "In May 12 million crowns were paid to its owners.",
+    ],
+)
+def test_another_figure_that_follows_is_no_rival(after: str) -> None:
+    one = article(f"{FERRY} {after}")
+    passage = Passage(one.id, 0, len(one.text), one.text)
+    quote = Evidence(1, one, passage, 0, len(one.text), 0.0)
+    assert disagreements("What does the Orlen stoppage cost per day?", [quote]) == []
+
+
+def test_what_the_ranking_takes_for_an_answer_need_not_share_the_words() -> None:
+    question = "What was the damage from the Korva disaster estimated at?"
+    first = article(
+        "The Korva dam broke.\n\nMayors met. The government gave an estimate of the damage: 410 million crowns."
+    )
+    second = article("Insurers raised their estimate of the damage caused by the Korva dam to 560 million crowns.")
+
+    def pieces(score: float) -> list[Evidence]:
+        found = []
+        for number, one in enumerate((first, second), start=1):
+            start, end = sentences(one.text)[-1]
+            passage = Passage(one.id, 0, len(one.text), one.text)
+            found.append(Evidence(number, one, passage, start, end, score))
+        return found
+
+    assert disagreements(question, pieces(0.1)) == []
+    (one,) = disagreements(question, pieces(0.4))
+    assert values(one) == ["410 million crowns", "560 million crowns"]

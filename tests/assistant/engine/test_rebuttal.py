@@ -23,6 +23,8 @@ def quoted(after: str) -> str:
         " A spokesman dismissed the claim as electioneering in the last week of a long strike.",
         " There is no evidence for that, the auditors of the company wrote in May.",
         " Those numbers are badly exaggerated. The company paid 52 million.",
+        " The auditors use a lower figure: 52 million.",
+        " It was a record. The dockers have an estimate of their own, by Per Lund, who arrives at 52 million.",
     ],
 )
 def test_the_denial_that_follows_is_quoted_too(denial: str) -> None:

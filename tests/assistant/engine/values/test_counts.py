@@ -65,3 +65,14 @@ def test_a_number_over_time_is_told_apart() -> None:
 
 def test_an_age_is_not_a_toll() -> None:
     assert ("26", "people", "killed") not in read("The eighth, a woman of 26, died in hospital.")
+
+
+def test_a_rate_belongs_to_the_figure_before_it() -> None:
+    (distance,) = counts("The probe passed 212 kilometres from the comet at 24 kilometres a second.")
+    assert distance.scope == ""
+    (cost,) = counts("The stoppage costs 30 million crowns a day.")
+    assert cost.scope == "per day"
+
+
+def test_what_a_sum_includes_is_not_the_sum() -> None:
+    assert counts("The price includes 23 million crowns of debt.") == ()
