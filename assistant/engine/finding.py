@@ -9,7 +9,7 @@ from assistant.engine.choices import events, namesakes
 from assistant.engine.later_reports import later_reports
 from assistant.engine.questions.operators import combine
 from assistant.engine.questions.question import Question
-from assistant.engine.quotation import worth_quoting
+from assistant.engine.quotation import Shares, shares, worth_quoting
 from assistant.engine.ranking.evidence import Ranked
 from assistant.engine.ranking.relevance import ANSWER_THRESHOLD, PARTLY_THRESHOLD
 from assistant.engine.rebuttal import with_denial
@@ -81,12 +81,13 @@ def find(asked: Question, retriever: Retriever, ranker: Ranker, passages: int) -
     notes: dict[str, None] = {}
     for part in asked.parts:
         hits, remarks = _search(part, asked, retriever, passages)
-        found.append(_Part(part.text, hits, _with_denials(ranker.rank(part.standalone, hits))))
+        ranked = ranker.rank(part.standalone, hits)
+        found.append(_Part(part, hits, _with_denials(ranked, shares(part.expects))))
         notes.update(dict.fromkeys(remarks))
     answered = [part for part in found if part.status is not Status.UNANSWERED]
     if answered:
         lost = [part for part in found if part.status is Status.UNANSWERED]
-        notes.update(dict.fromkeys(f"The articles do not say: {part.text}" for part in lost))
+        notes.update(dict.fromkeys(f"The articles do not say: {part.asked.text}" for part in lost))
     if any(part.status is Status.PARTLY for part in found):
         notes[DOUBTFUL] = None
     shown = answered or found
@@ -118,9 +119,9 @@ def _later(
     return tuple(replace(one, number=number) for number, one in enumerate(new, start=len(evidence) + 1))
 
 
-def _with_denials(ranked: Ranked) -> Ranked:
+def _with_denials(ranked: Ranked, needed: Shares) -> Ranked:
     """What will be quoted, each with the denial that follows it."""
-    quoted = worth_quoting(ranked.evidence)
+    quoted = worth_quoting(ranked.evidence, needed)
     return replace(ranked, evidence=tuple(with_denial(one) if one in quoted else one for one in ranked.evidence))
 
 
@@ -128,7 +129,7 @@ def _with_denials(ranked: Ranked) -> Ranked:
 class _Part:
     """What was found for one part of a question."""
 
-    text: str
+    asked: Question
     hits: list[Hit]
     ranked: Ranked
 
@@ -141,15 +142,15 @@ class _Part:
     @property
     def quoted(self) -> list[Evidence]:
         """What is worth quoting, if it answers."""
-        return worth_quoting(self.ranked.evidence)
+        return worth_quoting(self.ranked.evidence, shares(self.asked.expects))
 
     @property
     def offer(self) -> str:
         """What the question may mean, where it fits several things; else empty."""
-        offer = namesakes(self.text, self.ranked.evidence)
+        offer = namesakes(self.asked.text, self.ranked.evidence)
         if offer or self.status is Status.UNANSWERED:
             return offer
-        return events(self.text, self.quoted)
+        return events(self.asked.text, self.quoted)
 
 
 def _search(part: Question, whole: Question, retriever: Retriever, k: int) -> tuple[list[Hit], tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.engine.question_type import AnswerType, expected
+from assistant.engine.question_type import AnswerType, Expectation, expected
 from assistant.engine.speech.attribution import attribution, lead_in
 from assistant.engine.terms import content_terms, names
 from assistant.types import Evidence
@@ -11,8 +11,13 @@ from index.sentences import sentences
 MOST_QUOTATIONS = 3
 """More than this are a search result, not an answer."""
 
-_SHARE, _SHARE_ELSEWHERE = 0.6, 0.5
-"""A further quotation must score this share of the best; another article may say otherwise, so it is heard sooner."""
+Shares = tuple[float, float]
+"""Of the score of the best that a further quotation must have: from the same article, and from another, which may say
+otherwise and is therefore heard sooner."""
+
+SHARES: Shares = (0.6, 0.5)
+TWO_SIDED_SHARES: Shares = (0.5, 0.35)
+"""Where one side says yes and another no."""
 
 _DRAWN_FROM = 0.6
 """A sentence was drawn from a quotation that has this share of its words of content."""
@@ -23,20 +28,21 @@ _KEPT = 0.5
 """Prose must keep this share of a quotation's words of content to stand for it."""
 
 
-def worth_quoting(evidence: Sequence[Evidence]) -> list[Evidence]:
+def shares(question: Expectation) -> Shares:
+    """How near the best a further quotation must come: not so near where a claim is asked about."""
+    return TWO_SIDED_SHARES if question.contested or question.kind is AnswerType.YES_NO else SHARES
+
+
+def worth_quoting(evidence: Sequence[Evidence], needed: Shares = SHARES) -> list[Evidence]:
     """The best of `evidence` (best first) and those that come near it, those of further articles before the rest."""
     if not evidence:
         return []
     best, *others = evidence
-    near = [one for one in others if one.score >= _share(one, best) * best.score]
+    near = [one for one in others if one.score >= needed[one.article.id != best.article.id] * best.score]
     first_of = {one.article.id: one for one in reversed(near) if one.article.id != best.article.id}
     further = sorted(first_of.values(), key=near.index)
     chosen = [best, *further, *(one for one in near if one not in further)][:MOST_QUOTATIONS]
     return sorted(chosen, key=evidence.index)
-
-
-def _share(one: Evidence, best: Evidence) -> float:
-    return _SHARE if one.article.id == best.article.id else _SHARE_ELSEWHERE
 
 
 def quotation(evidence: Evidence) -> str:
