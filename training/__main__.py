@@ -35,7 +35,7 @@ def _relevance(data: Path, work: Path) -> None:
     sets = [str(path) for one in own_sets(data, work) for path in one]
     learnt_only = [
         str(part)
-        for name in ("relevance-questions", "learn-newspaper")
+        for name in ("relevance-questions", "learn-newspaper", "learn-twins")
         for part in (articles, work / "newspaper", _QUESTIONS / f"{name}.jsonl")
     ]
     train = [

@@ -18,7 +18,7 @@ from training.relevance_pairs import Pair
 from training.relevance_pools import HITS, SPARE
 from training.relevance_questions import answers_question, read_questions
 
-_WRONG, _TEMPTING = 6, 5
+_WRONG, _TEMPTING = 4, 3
 """Most wrong sentences of an answerable question, and of one that nothing answers."""
 
 

@@ -65,10 +65,15 @@ def nearest(text: str, evidence: Sequence[Evidence]) -> Evidence | None:
 
 
 def _in_marks(quote: str) -> str:
-    """In quotation marks, unless the whole of it stands in a pair already."""
+    """In quotation marks: those that it stands in already, or that it opens or closes alone, are not doubled."""
     inner = quote[1:-1]
     if (quote[0], quote[-1]) in _PAIRS and not any(mark in inner for pair in _PAIRS for mark in pair):
         return f"“{inner}”"
+    for opening, closing in _PAIRS:
+        if quote.startswith(opening) and closing not in quote[1:]:
+            return f"“{quote[1:]}”"
+        if quote.endswith(closing) and opening not in quote[:-1]:
+            return f"“{quote[:-1]}”"
     return f"“{quote}”"
 
 

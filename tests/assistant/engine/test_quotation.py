@@ -1,0 +1,37 @@
+"""How a quotation reads as a sentence of an answer."""
+
+import pytest
+
+from assistant.engine.quotation import SHARES, TWO_SIDED_SHARES, quotation, shares, worth_quoting
+from assistant.engine.question_type import expected
+from assistant.types import Evidence
+from index.types import Article, Metadata, Passage
+
+
+def evidence(text: str, score: float = 1.0, article: str = "a", number: int = 1) -> Evidence:
+    held = Article(article, f"{article}.txt", text, Metadata())
+    return Evidence(number, held, Passage(article, 0, len(text), text), 0, len(text), score)
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        ("The dam broke at dawn.", "“The dam broke at dawn.”"),
+        ("“The dam broke at dawn.”", "“The dam broke at dawn.”"),
+        ('"The dam broke at dawn.', "“The dam broke at dawn.”"),
+        ("“It broke at dawn.", "“It broke at dawn.”"),
+        ("It broke at dawn.”", "“It broke at dawn.”"),
+        ('"It broke," he said, "at dawn."', '“"It broke," he said, "at dawn."”'),
+        ("He called it “a model operation”.", "“He called it “a model operation”.”"),
+    ],
+)
+def test_marks_of_the_article_are_not_doubled(quote: str, shown: str) -> None:
+    assert quotation(evidence(quote)).endswith(shown)
+
+
+def test_the_other_side_is_heard_sooner_where_the_answer_is_yes_or_no() -> None:
+    best, other = evidence("There was no negligence.", 0.6), evidence("The drains were blocked.", 0.25, "b", 2)
+    assert shares(expected("Was negligence to blame for the dam failure?")) == TWO_SIDED_SHARES
+    assert shares(expected("How many people were hurt?")) == SHARES
+    assert worth_quoting([best, other]) == [best]
+    assert worth_quoting([best, other], TWO_SIDED_SHARES) == [best, other]
