@@ -46,6 +46,10 @@ _OBJECT = (
     r"(?P<object>(?:the |an? )?[\w'’-]+(?: (?-i:[A-Z])[\w'’-]*)*)"
     r"(?=\?|,|$| (?:in|on|at|by|from|for|of|after|during)\b)"
 )
+_SAYS_ABOUT = re.compile(
+    rf"^(?:what|how) (?:{_AUX}) [^?]+ (?:say|said|think|thought|report|claim|write|tell|told|announce)\b[^?]* about ",
+    re.IGNORECASE,
+)
 _IS_WHAT = re.compile(r"^(?:who|what) (?:is|are|was|were) (?P<thing>[^?,]{2,60}?)\??$", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"\b(?:he|she|him|it|his|her|its|they|them|their|this|that|these|those|there)\b(?! (?:is|are|was|"
@@ -158,7 +162,10 @@ def _swap_name(name: str, last: str) -> str | None:
 
 
 def _swap_noun(noun: str, last: str) -> str | None:
-    """Let "And the children?" count children; "and the attack on Douma?" replaces "the attack on Aleppo"."""
+    """Let "And the children?" count children; "and the attack on Douma?" replaces "the attack on Aleppo".
+
+    After "What did Moscow say about the attack?" it asks what Moscow said about the children.
+    """
     bare = re.sub(r"^(?:the|an?) ", "", noun, flags=re.IGNORECASE)
     match = _HOW_MANY.match(last)
     if (
@@ -174,7 +181,7 @@ def _swap_noun(noun: str, last: str) -> str | None:
     )
     if phrase and len(words(bare)) > 1:
         return f"{last[: phrase.start()]}{noun}{last[phrase.end() :]}"
-    return None
+    return _swap_after("about", noun, last) if _SAYS_ABOUT.match(last) else None
 
 
 def _with_antecedent(question: str, last: str, answer: str) -> str | None:

@@ -32,6 +32,20 @@ def test_completed(question: str, expected: str) -> None:
     assert standalone(question, [HURT]) == (expected, False)
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("And the children?", "What did Moscow say about the children?"),
+        ("What about sanctions?", "What did Moscow say about sanctions?"),
+        ("And Damascus?", "What did Damascus say about the attack?"),
+    ],
+)
+def test_what_somebody_said_about_another_thing(question: str, expected: str) -> None:
+    asked = "What did Moscow say about the attack?"
+    said = Turn(asked, asked, "Moscow said that it came from Idlib. [1]")
+    assert standalone(question, [said]) == (expected, False)
+
+
 def test_the_decision_to_complete_is_right_on_every_written_case() -> None:
     wrong = [
         case["id"]
