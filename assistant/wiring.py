@@ -10,7 +10,7 @@ with Corpus("articles") as corpus:
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Event as Flag
@@ -64,6 +64,7 @@ class Corpus:
         self._index: Index | None = None
         self._assistant: Assistant | None = None
         self._embedder: Embedder | None = None
+        self._preparing: list[Thread] = []
 
     def __enter__(self) -> "Corpus":
         return self
@@ -72,7 +73,10 @@ class Corpus:
         self.close()
 
     def close(self) -> None:
-        """Release index and language model; idempotent."""
+        """Release index and language model; idempotent. What is still being prepared is waited for."""
+        for thread in self._preparing:  # compiled code that outlives the interpreter aborts the process
+            thread.join()
+        self._preparing.clear()
         if self._assistant is not None:
             self._assistant.close()
             self._assistant = None
@@ -177,7 +181,7 @@ class Corpus:
         if model is not None:
             model.warm()
         # Compiling the models takes a third of a second each, as long as importing the rest.
-        Thread(target=self.embedder().embed, args=([""],), daemon=True).start()
+        self._prepare(lambda: self.embedder().embed([""]))
         from assistant.engine.answer import Assistant, Engine
         from assistant.engine.prompt import PromptWriter
         from assistant.engine.support.check import STRICT, VERBATIM, SupportCheck
@@ -216,8 +220,14 @@ class Corpus:
         encoder = shipped_evidence_model(shared) if shipped else EvidenceModel(Path(name).expanduser(), shared)
         if encoder is None:
             return first
-        Thread(target=encoder.warm, daemon=True).start()
+        self._prepare(encoder.warm)
         return Reranker(Rereader(first, encoder, index.embed), load_reranking_model())
+
+    def _prepare(self, work: Callable[[], object]) -> None:
+        """Begin work that a question needs, in the background."""
+        thread = Thread(target=work, daemon=True)
+        self._preparing.append(thread)
+        thread.start()
 
     def _prompt_budget(self) -> "PromptBudget":
         """A small model reads little and writes little: more only leads it astray, and it costs seconds."""

@@ -1,9 +1,11 @@
 """A question that asks several things, taken apart."""
 
 import re
+from collections.abc import Sequence
 
+from assistant.engine.questions.dates import find_dates
 from assistant.engine.questions.followup import standalone
-from assistant.engine.terms import content_terms, words
+from assistant.engine.terms import content_terms, names, words
 from assistant.types import Turn
 
 _MOST = 3
@@ -16,19 +18,31 @@ _JOINT = re.compile(
     rf",?\s+and\s+(?=(?:(?:in|on|at|by|from|to|for|with|under|of)\s+)?(?:{_ASKS}|{_ACTS})\b)|\?\s+(?:and\s+)?(?=\w)",
     re.IGNORECASE,
 )
+_ASKS_WHEN_OR_WHERE = re.compile(r"(?:when|where)\b", re.IGNORECASE)
+_LAST_PHRASE = re.compile(
+    r" (?:in|at|on|near|during|after|from|outside|by) (?:the )?(?=[^ ]* ?[A-Z\d])(?:[\w’'-]+ ?){1,4}$"
+)
 
 
 def parts(question: str) -> tuple[str, ...]:
     """The questions that one question joins with "and", each made to stand alone; itself when it asks one thing.
 
-    "Who was found, and who put him there?" asks two things, "When and where did it happen?" one.
+    "Who was found, and who put him there?" asks two things, "When and where did it happen?" one. What stands at the end
+    belongs to all: "How many were killed and how many were hurt in Dalen?".
     """
     pieces = [piece.strip(" ?") for piece in _JOINT.split(question)]
     if not 1 < len(pieces) <= _MOST or not all(map(_asks, pieces)):
         return (question,)
-    first = f"{pieces[0]}?"
+    first = f"{pieces[0]}{_shared(pieces)}?"
     said = [Turn(first, first, "")]
     return (first, *(standalone(f"{piece}?", said)[0] for piece in pieces[1:]))
+
+
+def _shared(pieces: Sequence[str]) -> str:
+    """The place, time or event at the end that the first piece, which names none, is about as well; else empty."""
+    first, end = pieces[0], _LAST_PHRASE.search(pieces[-1])
+    open_to_it = not names(first) and not find_dates(first) and not _ASKS_WHEN_OR_WHERE.match(first)
+    return end[0] if end and open_to_it else ""
 
 
 def _asks(piece: str) -> bool:

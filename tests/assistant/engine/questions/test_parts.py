@@ -49,3 +49,14 @@ def test_a_question_knows_its_parts_and_one_that_asks_one_thing_is_its_own() -> 
     assert [part.text for part in asked.parts] == ["Who was found in the lake?", "Who put him there?"]
     single = understand("Who was found in the lake?", (), (), None)
     assert single.parts == (single,)
+
+
+def test_the_place_at_the_end_belongs_to_the_first_part_too() -> None:
+    assert parts("How many pupils were killed and how many were injured in Dalen?") == (
+        "How many pupils were killed in Dalen?",
+        "how many were injured in Dalen?",
+    )
+    assert (
+        parts("How many were killed in Brod and how many were hurt in Dalen?")[0] == "How many were killed in Brod?"
+    )
+    assert parts("When did the strike begin and who called for it in Dalen?")[0] == "When did the strike begin?"
