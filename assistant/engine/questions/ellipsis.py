@@ -20,8 +20,10 @@ _FRAGMENT = re.compile(
 )
 _MARKED = re.compile(r"^(?:and|or|but|so|then|what about|how about)\b", re.IGNORECASE)
 _PREPOSITION = re.compile(
-    r"^(?P<word>in|on|at|about|for|from|by|with|during|since|against|according to) (?P<object>.+)$", re.IGNORECASE
+    r"^(?P<word>in|on|at|about|for|from|by|with|during|since|until|before|after|against|according to) (?P<object>.+)$",
+    re.IGNORECASE,
 )
+_BEFORE_DATE = re.compile(r"\b(?:in|on|at|by|since|until|before|after|during) $", re.IGNORECASE)
 _HOW_MANY = re.compile(
     rf"^(?P<how>how (?:many|much)) (?P<noun>(?:(?!(?:{_AUX})\b)[\w'’-]++ ?){{1,4}}?) ?(?P<rest>\b(?:{_AUX})\b .+|"
     rf"\b\w+(?:ed|t)\b .*)$",
@@ -138,16 +140,28 @@ def _swap_counted(noun: str, last: str) -> str | None:
 def _swap_after(word: str, thing: str, last: str) -> str | None:
     """Let "And in Idlib?" replace what follows "in", and "about the casualties?" what follows "about"."""
     if find_dates(thing) == [(0, len(thing))]:
-        return _swap_date(thing, last)
-    match = re.search(rf"\b{re.escape(word)} {_OBJECT}", last, re.IGNORECASE)
-    if match is None or find_dates(match["object"]):
+        return _swap_date(f"{word} {thing}", last)
+    found = re.finditer(rf"\b{re.escape(word)} {_OBJECT}", last, re.IGNORECASE)
+    alike = [one for one in found if not find_dates(one["object"]) and _is_named(one["object"]) == _is_named(thing)]
+    if not alike:
         return None
-    return f"{last[: match.start('object')]}{thing}{last[match.end('object') :]}"
+    return f"{last[: alike[-1].start('object')]}{thing}{last[alike[-1].end('object') :]}"
+
+
+def _is_named(thing: str) -> bool:
+    return bool(names(f"x {thing}"))
 
 
 def _swap_date(thing: str, last: str) -> str | None:
+    """The one date of the last question gives way, with the preposition before it when `thing` has one."""
     spans = find_dates(last)
-    return f"{last[: spans[0][0]]}{thing}{last[spans[0][1] :]}" if len(spans) == 1 else None
+    if len(spans) != 1:
+        return None
+    start, end = spans[0]
+    before = _BEFORE_DATE.search(last[:start])
+    if before and _PREPOSITION.match(thing):
+        start = before.start()
+    return f"{last[:start]}{thing}{last[end:]}"
 
 
 def _swap_name(name: str, last: str) -> str | None:
@@ -155,7 +169,8 @@ def _swap_name(name: str, last: str) -> str | None:
     found = names(last)
     subject = _ASKS_OF.match(last)
     if len(found) == 1 and last.count(found[0]) == 1 and " of " not in found[0]:
-        return last.replace(found[0], name)
+        bare = name.removeprefix("the ") if f"the {found[0]}" in last else name
+        return last.replace(found[0], bare)
     if subject and len(found) > 1 and re.search(r"\b(?:say|report|write|claim|think)\b", last):
         return f"{last[: subject.start('name')]}{name}{last[subject.end('name') :]}"
     return None

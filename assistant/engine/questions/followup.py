@@ -31,6 +31,9 @@ _ASKS = re.compile(
     r"\?|^(?:who|what|when|where|why|how|which|tell|list|is|are|was|were|do|does|did)\b", re.IGNORECASE
 )
 _CITATION = re.compile(r"\s*\[\d+\]")
+_PUBLISHED = re.compile(
+    r"(?:, as reported by [^“”:]+(?=: “)|(?:(?<=^)|(?<=[”.] ))(?:Quoted by [^“”:]+|[^“”:.]+ reports): (?=“))"
+)
 _NEGATION = re.compile(r"\b(?:not|no|never|none|without|neither|nor)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -122,4 +125,5 @@ def _first_words(text: str, most: int) -> str:
 
 
 def _plain(answer: str) -> str:
-    return _CITATION.sub("", answer)
+    """An answer as the articles say it: without citations, and without who published the quotations."""
+    return _PUBLISHED.sub("", _CITATION.sub("", answer))

@@ -33,6 +33,30 @@ def test_completed(question: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "last", "expected"),
+    [
+        ("And by 10 March?", "How many died on 6 February?", "How many died by 10 March?"),
+        ("And in Idlib?", "Who was killed in the attack in Aleppo?", "Who was killed in the attack in Idlib?"),
+        ("And the Mail?", "What did the Post report about the dam?", "What did the Mail report about the dam?"),
+        ("And in Orlen?", "Who died in the fire?", "And in Orlen? (about: died in the fire)"),
+    ],
+)
+def test_like_takes_the_place_of_like(question: str, last: str, expected: str) -> None:
+    assert standalone(question, [Turn(last, last, "")])[0] == expected
+
+
+def test_he_is_nobody_who_only_published_the_answer() -> None:
+    asked = "Who opened the Halsa tunnel?"
+    named, unnamed = ("The Halsa tunnel was opened by Olav Lund.", "The Halsa tunnel was opened by the king.")
+    assert standalone("When was he born?", [Turn(asked, asked, f"The Mail reports: “{named}” [1]")])[0] == (
+        "When was Olav Lund born?"
+    )
+    assert (
+        "Mail" not in standalone("When was he born?", [Turn(asked, asked, f"The Mail reports: “{unnamed}” [1]")])[0]
+    )
+
+
+@pytest.mark.parametrize(
     ("question", "expected"),
     [
         ("And the children?", "What did Moscow say about the children?"),
