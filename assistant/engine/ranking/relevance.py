@@ -12,7 +12,7 @@ from index.errors import BylineError
 ANSWER_THRESHOLD = 0.5
 """From this probability on, the articles are taken to answer the question."""
 
-PARTLY_THRESHOLD = 0.4
+PARTLY_THRESHOLD = 0.42
 """From this probability on, they are taken to answer a part of it, or to come near; below, they do not say."""
 
 
