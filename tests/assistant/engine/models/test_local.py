@@ -319,9 +319,17 @@ def test_a_process_that_closes_its_pipe_but_lives_is_ended(make: Make, tmp_path:
 
 def test_closing_while_an_answer_is_awaited_starts_nothing_new(make: Make, tmp_path: Path) -> None:
     model = make("late_echo")
-    threading.Timer(0.2, model.close).start()
+
+    def close_once_started() -> None:
+        while starts(tmp_path) == 0:
+            time.sleep(0.01)
+        model.close()
+
+    closing = threading.Thread(target=close_once_started)
+    closing.start()
     with pytest.raises(ModelCrashed):
         list(answer(model))
+    closing.join()
     assert model.worker_pid is None
     assert starts(tmp_path) == 1
 
