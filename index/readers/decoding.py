@@ -13,7 +13,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\u2028\u2029]")
+_WINDOWS = re.compile("[\x80-\x9f]")
+"""Controls that nobody writes: quotation marks and dashes of Windows, read as Latin-1 on their way."""
 _JOINED = "[\u0600-\u1cff\ua800-\uabff]"
 """Letters and marks of Arabic, the scripts of India and their like, whose words are spelt with joiners."""
 # Controls, invisible format characters (among them bidirectional controls and tag characters, which can hide
@@ -53,6 +55,7 @@ _STRAY = re.compile("(?<![\udc80-\udcff])[\udc80-\udcff](?=[^\udc80-\udcff])")
 
 def normalise(text: str) -> str:
     """Text in Unicode NFC, lines ended by `\\n`, without control, invisible or private characters."""
+    text = _WINDOWS.sub(lambda found: found[0].encode("latin-1").decode("cp1252", "ignore"), text)
     return unicodedata.normalize("NFC", _UNSAFE.sub("", _LINE_ENDS.sub("\n", text)))
 
 

@@ -45,9 +45,12 @@ def by_field(record: Mapping[Any, Any]) -> dict[str, Any]:
     if isinstance(found.get("text"), str | list):
         return found
     inner = [
-        fields for value in record.values() if isinstance(value, Mapping) if (fields := named(value)).get("text")
+        name for name, value in record.items() if isinstance(value, Mapping) and text_of(named(value).get("text"))
     ]
-    return {**found, **inner[0]} if len(inner) == 1 else found
+    if len(inner) != 1:
+        return found
+    beside = {name: value for name, value in record.items() if name != inner[0]}
+    return {**named(beside), **named(record[inner[0]])}
 
 
 def named(record: Mapping[Any, Any]) -> dict[str, Any]:

@@ -63,3 +63,7 @@ def test_normalised_text_stays_as_it_is(text: str) -> None:
 
 def test_text_in_utf8_is_never_changed_by_what_it_declares() -> None:
     assert decode(f'<meta charset="gb2312">{TEXT} – Größe'.encode()).endswith("Größe")
+
+
+def test_windows_punctuation_that_was_read_as_latin_1_is_restored() -> None:
+    assert normalise("\x93We don\x92t know\x85\x94 she said \x97 \x81twice.") == "“We don’t know…” she said — twice."

@@ -33,6 +33,7 @@ def test_an_export_of_a_search_engine(write: Write) -> None:
     [article], problems = write("a.jsonl", json.dumps(hit))
     assert not problems
     assert (article.key, article.metadata.title, article.text) == ("x1", "Bridge", TEXT)
+    assert not article.metadata.publisher
     other = {"_id": "x2", "_source": {"title": "Ferry", "text": TEXT}}
     articles, _ = write("b.json", json.dumps({"hits": {"total": 2, "hits": [hit, other]}}))
     assert [(article.key, article.metadata.title) for article in articles] == [("x1", "Bridge"), ("x2", "Ferry")]
