@@ -16,16 +16,16 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\u2028\u2029]")
 _WINDOWS = re.compile("[\x80-\x9f]")
 """Controls that nobody writes: quotation marks and dashes of Windows, read as Latin-1 on their way."""
-_JOINED = "[\u0600-\u1cff\ua800-\uabff]"
-"""Letters and marks of Arabic, the scripts of India and their like, whose words are spelt with joiners."""
 # Controls, invisible format characters (among them bidirectional controls and tag characters, which can hide
-# instructions), variation selectors, lone surrogates, private use, non-characters, and joiners outside such words.
+# instructions), variation selectors, lone surrogates, private use and non-characters.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\ue000-\uf8ff"
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
-    f"|(?<!{_JOINED})[\u200c\u200d]|[\u200c\u200d](?![\u200c\u200d]*{_JOINED})"
 )
+_JOINED = "[\u0600-\u1cff\ua800-\uabff]"
+"""Letters and marks of Arabic, the scripts of India and their like, whose words are spelt with joiners."""
+_LOOSE_JOINER = re.compile(f"[\u200c\u200d](?:(?<!{_JOINED}[\u200c\u200d])|(?![\u200c\u200d]*{_JOINED}))")
 _SAMPLE_BYTES = 100_000
 _COMMON = (
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "koi8_r", "koi8_u"),
@@ -56,7 +56,8 @@ _STRAY = re.compile("(?<![\udc80-\udcff])[\udc80-\udcff](?=[^\udc80-\udcff])")
 def normalise(text: str) -> str:
     """Text in Unicode NFC, lines ended by `\\n`, without control, invisible or private characters."""
     text = _WINDOWS.sub(lambda found: found[0].encode("latin-1").decode("cp1252", "ignore"), text)
-    return unicodedata.normalize("NFC", _UNSAFE.sub("", _LINE_ENDS.sub("\n", text)))
+    text = _UNSAFE.sub("", _LINE_ENDS.sub("\n", text))
+    return unicodedata.normalize("NFC", _LOOSE_JOINER.sub("", text))
 
 
 def one_line(text: str, limit: int = 500) -> str:

@@ -216,7 +216,8 @@ def _records(document: object, depth: int = 0) -> list[Mapping[str, Any]]:
         return [item for item in document if isinstance(item, Mapping)]
     if not isinstance(document, Mapping):
         return []
-    if isinstance(named(document).get("text"), str):
+    text = named(document).get("text")
+    if isinstance(text, str) or (isinstance(text, list) and "title" in named(document) and not _titled(text)):
         return [document]
     values = list(document.values()) if depth < _MOST_DEPTH else []
     objects = [value for value in values if isinstance(value, Mapping)]
@@ -228,6 +229,11 @@ def _records(document: object, depth: int = 0) -> list[Mapping[str, Any]]:
 
 def _count(records: list[Mapping[str, Any]]) -> int:
     return sum("text" in by_field(record) for record in records)
+
+
+def _titled(values: list[object]) -> bool:
+    """True when one of them is an article rather than a paragraph."""
+    return any(isinstance(value, Mapping) and "title" in named(value) for value in values)
 
 
 def _json_fault(error: ValueError) -> str:

@@ -54,6 +54,7 @@ def test_an_export_of_a_database(write: Write) -> None:
     assert not problems
     assert (article.key, article.text, article.metadata.title) == ("5c", "One.\n\nTwo.", "Bridge")
     assert article.metadata.published == date(2018, 11, 25)
+    assert [article.text for article in write("b.json", json.dumps(record))[0]] == ["One.\n\nTwo."]
 
 
 def test_articles_that_are_values_of_one_object(write: Write) -> None:
