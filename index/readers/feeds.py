@@ -1,5 +1,6 @@
 """Feeds in XML (RSS and Atom): one article for each entry, with what the entry says of itself."""
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -31,11 +32,14 @@ _FIELDS = {
 _SECTION = re.compile(r"\s[-–—|:>»]\s")
 """What parts a publisher's name from a section's in the title of a feed."""
 
+_NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w{1,30});")
+"""Entities of HTML, which XML does not know and feeds hold all the same."""
+
 
 def read_feed(source: Source) -> Iterator[Item]:
     """One article for each entry with a text. Raises ReadError for XML that is no feed, or damaged."""
     try:
-        root = parse_xml(source.read())
+        root = parse_xml(_NAMED.sub(_numbered, source.read()))
     except etree.XMLSyntaxError as error:
         raise ReadError("damaged XML", "Fetch or save it again.") from error
     if _name(root) not in _ROOTS:
@@ -51,6 +55,11 @@ def read_feed(source: Source) -> Iterator[Item]:
         for fault in faults:
             yield source.problem(f"entry {number}: {fault}", "Write it as 2018-11-25.")
         yield RawArticle(text, _with_feed(metadata, root), keys.of(fields.get("id"), number))
+
+
+def _numbered(found: "re.Match[bytes]") -> bytes:
+    """The entity as a number, which every reader of XML knows; an unknown one as it is written."""
+    return html.unescape(found[0].decode()).replace("&", "&amp;").encode("ascii", "xmlcharrefreplace")
 
 
 def _fields(entry: etree._Element) -> dict[str, object]:

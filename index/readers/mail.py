@@ -139,9 +139,8 @@ def _content(message: EmailMessage, kind: str) -> str:
 
 def _is_page(message: EmailMessage) -> bool:
     """True for a page that a browser saved as one file; its date is the day of saving."""
-    return "snapshot-content-location" in message or _header(message, "from").lower().startswith(
-        ("<saved by", "saved by")
-    )
+    saved = _header(message, "from").lower().lstrip('"<').startswith("saved by ")
+    return saved or "snapshot-content-location" in message
 
 
 def _page(message: EmailMessage) -> RawArticle:

@@ -1,5 +1,6 @@
 """Mail as newsletters, digests, forwards, mailboxes and browsers write it."""
 
+import re
 from datetime import date
 from email.message import EmailMessage
 
@@ -94,6 +95,9 @@ def test_a_page_saved_by_a_browser(write: Write) -> None:
     assert (article.metadata.title, article.metadata.url) == ("Bridge closed", "https://orla.example/bridge")
     assert article.metadata.published == date(2018, 11, 25)
     assert "World" not in article.text
+    for other in ("<Saved by Microsoft Internet Explorer 5>", '"Saved by Internet Explorer 11"'):
+        [old], _ = write("c.mht", _from(other, message))
+        assert old.metadata.published == date(2018, 11, 25)
     undated, _ = write("b.mht", message.as_bytes().replace(b"article:published_time", b"x"))
     assert undated[0].metadata.published is None
 
@@ -103,3 +107,8 @@ def test_mail_without_any_text(write: Write) -> None:
     message["Subject"] = "x"
     message.add_attachment(b"%PDF", maintype="application", subtype="pdf")
     assert [problem.title for problem in write("a.eml", message.as_bytes())[1]] == ["mail without text"]
+
+
+def _from(sender: str, message: EmailMessage) -> bytes:
+    rest = re.sub(rb"(?m)^(?:From|Snapshot).*\n", b"", message.as_bytes())
+    return f"From: {sender}\n".encode() + rest

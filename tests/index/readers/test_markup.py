@@ -28,6 +28,13 @@ def test_an_rss_feed(write: Write) -> None:
     assert metadata.published == date(2018, 11, 25)
 
 
+def test_a_feed_with_entities_of_html(write: Write) -> None:
+    feed = "<rss><channel><item><title>Caf&eacute; &amp; bar &nope;</title><description>Six&nbsp;weeks.</description>"
+    [article], problems = write("a.rss", f"{feed}</item></channel></rss>")
+    assert not problems
+    assert (article.metadata.title, article.text) == ("Café & bar &nope;", "Six\xa0weeks.")
+
+
 def test_an_atom_feed(write: Write) -> None:
     body = f'<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">{HTML}</div></content>'
     feed = (
