@@ -86,7 +86,8 @@ def _articles(source: Source, message: EmailMessage, keys: Keys, key: str = "", 
     if text.strip() and not (enclosed and len(text) < _NOTE_CHARS):
         yield from _article(source, message, text, key)
     for number, inner in enumerate(enclosed, start=1):
-        yield from _articles(source, inner, keys, keys.of(_identifier(inner), number), depth + 1)
+        name = _identifier(inner) or f"{key}.{number}".lstrip(".")
+        yield from _articles(source, inner, keys, keys.of(name, number), depth + 1)
 
 
 def _article(source: Source, message: EmailMessage, text: str, key: str) -> Iterator[Item]:

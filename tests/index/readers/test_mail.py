@@ -59,6 +59,17 @@ def test_forwarded_messages_are_articles(write: Write) -> None:
     assert [(a.key, a.metadata.title) for a in write("b.eml", own.as_bytes())[0]] == [("", "Comment"), ("1", "One")]
 
 
+def test_forwards_in_a_mailbox_have_names_of_their_own(write: Write) -> None:
+    line = b"From desk@orla.example Sun Nov 25 18:22:00 2018\n"
+    message = mail("Fwd", "FYI")
+    message.add_attachment(mail("One"))
+    articles, problems = write("a.mbox", (line + message.as_bytes() + b"\n\n") * 3)
+    assert not problems
+    assert [article.key for article in articles] == ["1.1", "2.1", "3.1"]
+    named = line + b"Message-ID: <m@x>\n" + mail().as_bytes() + b"\n\n"
+    assert [article.key for article in write("b.mbox", named * 3)[0]] == ["m@x", "m@x@2", "m@x@3"]
+
+
 def test_a_digest(write: Write) -> None:
     head = "Subject: Digest\nFrom: a@x.example\nMIME-Version: 1.0\nContent-Type: multipart/digest; boundary=b\n\n"
     parts = "".join(
