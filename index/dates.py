@@ -22,11 +22,15 @@ _MONTHS = (
     ("dec", "dez", "déc", "dic"),
 )
 _NAME = r"[^\W\d_]{3,10}\.?"
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_COMPACT = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?:\d{6})?(?!\d)")
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?({_NAME}),?\s+(?:de\s+)?(\d{{4}})(?!\d)", re.I
 )
 _MONTH_DAY = re.compile(rf"(?<!\w)({_NAME})\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(\d{{4}})(?!\d)", re.I)
+_YEAR_LAST = re.compile(
+    rf"(?<!\w)({_NAME})\s+(\d{{1,2}})\s+\d\d:\d\d(?::\d\d)?\s+(?:[A-Z]{{2,5}}\s+|[+-]\d{{4}}\s+)?(\d{{4}})(?!\d)"
+)
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
 
 # With slashes the day must end its part of the path: "/2023/12/16-new-officers" is a number in a headline.
@@ -95,7 +99,9 @@ def _numeric(match: "re.Match[str]") -> date | None:
 
 _FORMS = (
     (_YEAR_FIRST, lambda found: _day(int(found[1]), int(found[3]), int(found[4]))),
+    (_COMPACT, lambda found: _day(int(found[1]), int(found[2]), int(found[3]))),
     (_DAY_MONTH, lambda found: _day(int(found[3]), _month(found[2]), int(found[1]))),
     (_MONTH_DAY, lambda found: _day(int(found[3]), _month(found[1]), int(found[2]))),
+    (_YEAR_LAST, lambda found: _day(int(found[3]), _month(found[1]), int(found[2]))),
     (_NUMERIC, _numeric),
 )

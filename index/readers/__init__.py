@@ -30,6 +30,9 @@ READERS: Mapping[Format, str] = MappingProxyType(
         Format.JSONL: "exports:read_jsonl",
         Format.CSV: "exports:read_table",
         Format.EMAIL: "mail:read_email",
+        Format.MAILBOX: "mail:read_mailbox",
+        Format.FEED: "feeds:read_feed",
+        Format.FRAGMENT: "fragments:read_fragment",
     }
 )
 """Module and function of each format; a module is imported when a file first needs it."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from index.errors import ReadError
 from index.readers.base import Source
 from index.readers.decoding import decode
+from index.readers.fragments import is_fragment
 
 HEAD_BYTES = 4096
 
@@ -24,6 +25,9 @@ class Format(StrEnum):
     JSONL = "json lines"
     CSV = "csv"
     EMAIL = "email"
+    MAILBOX = "mailbox"
+    FEED = "feed"
+    FRAGMENT = "fragment of a web page"
 
 
 SUFFIXES = {
@@ -38,6 +42,9 @@ SUFFIXES = {
     ".csv": Format.CSV,
     ".tsv": Format.CSV,
     ".eml": Format.EMAIL,
+    ".mht": Format.EMAIL,
+    ".mhtml": Format.EMAIL,
+    ".mbox": Format.MAILBOX,
 }
 
 _MAGIC = (
@@ -58,6 +65,9 @@ _HTML = re.compile(r"^(\s|<\?xml[^>]*>|<!--.*?-->)*<(!doctype\s+html|html|head|b
 _EMAIL_HEADER = re.compile(
     r"^(from|to|subject|date|message-id|mime-version|received|return-path|content-type):", re.I | re.M
 )
+_MAILBOX = re.compile(r"From \S.{0,200}\d{4}[ \t]*\r?\n[\w-]{1,40}:")
+_XML = re.compile(r"<\?xml\b|<(?:rss|feed|rdf:RDF)[\s>]", re.I)
+_JSON = re.compile(r'\[?\s*\{\s*"[^"\n]{1,80}"\s*:')
 _FRONT_MATTER = re.compile(r"^---[ \t]*\r?\n\s*\w[\w -]*:")
 _JSON_LINES = re.compile(r"^\s*\{[^\n]*\}[ \t]*\r?\n\s*\{")
 
@@ -109,8 +119,12 @@ def _text_format(head: str, named: Format) -> Format:
         return named
     if named in {Format.JSON, Format.JSONL}:
         return _json_format(start, named)
+    if named is Format.MAILBOX or _MAILBOX.match(start):
+        return Format.MAILBOX
     if _HTML.match(start):
         return Format.HTML
+    if _XML.match(start):
+        return Format.FEED
     if named is Format.MARKDOWN or _FRONT_MATTER.match(start):
         return Format.MARKDOWN
     if _JSON_LINES.match(start):
@@ -118,7 +132,9 @@ def _text_format(head: str, named: Format) -> Format:
     headers = start.split("\n\n", 1)[0]
     if len(set(_EMAIL_HEADER.findall(headers))) >= 4 and _EMAIL_HEADER.match(headers):
         return Format.EMAIL
-    return Format.TEXT
+    if _JSON.match(start):
+        return Format.JSON
+    return Format.FRAGMENT if is_fragment(start) else Format.TEXT
 
 
 def _json_format(start: str, named: Format) -> Format:

@@ -13,6 +13,7 @@ from index.errors import ReadError
 from index.metadata import Draft, author_names, language_code
 from index.readers.base import Item, Source, zip_member
 from index.readers.decoding import decode, one_line
+from index.readers.fragments import flowed
 from index.readers.office import parse_xml
 from index.readers.webpage import block_text, parse
 from index.types import RawArticle
@@ -40,7 +41,7 @@ def _documents(source: Source, archive: zipfile.ZipFile, package: etree._Element
         try:
             data = zip_member(archive, name, left)
             left -= len(data)
-            tree = parse(decode(data))
+            tree = parse(flowed(decode(data)))
         except (KeyError, ReadError) as error:
             yield source.problem(f"{name} cannot be read", getattr(error, "hint", ""))
             continue
@@ -50,7 +51,12 @@ def _documents(source: Source, archive: zipfile.ZipFile, package: etree._Element
             heading = next(iter(tree.xpath("//h1 | //h2 | //h3")), None)
             title = heading.text_content() if heading is not None else tree.xpath("string(//head/title)")
             draft.offer("title", one_line(title), "heading", 0.8)
-            yield RawArticle(text, draft.metadata(), key=posixpath.basename(name))
+            yield RawArticle(text, draft.metadata(), key=_key(name, folder))
+
+
+def _key(name: str, folder: str) -> str:
+    """Place of a document below the package: its base name alone is `index.html` in many files."""
+    return one_line(posixpath.relpath(name, folder or "."), 500).replace("#", "-")
 
 
 def _reading_order(package: etree._Element, folder: str) -> list[str]:
@@ -61,7 +67,7 @@ def _reading_order(package: etree._Element, folder: str) -> list[str]:
         if "nav" not in str(item.get("properties", "")).split()
     }
     order = (str(reference.get("idref")) for reference in package.iter("{*}itemref"))
-    return [items[reference] for reference in order if reference in items]
+    return list(dict.fromkeys(items[reference] for reference in order if reference in items))
 
 
 def _issue(package: etree._Element) -> Draft:

@@ -1,23 +1,26 @@
 """Exports that hold many articles: JSON lines, JSON and tables (CSV, TSV). A bad record costs that record."""
 
+import codecs
 import csv
 import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import chain, islice
 from typing import Any
 
 from index.errors import ReadError
 from index.readers.base import BROKEN_INPUT, Item, Problem, Source
 from index.readers.decoding import decode, encoding_of, normalise, one_line
-from index.readers.fields import TEXT_NAMES, by_field, metadata_of, text_of
-from index.readers.webpage import markup_text
+from index.readers.fields import TEXT_NAMES, by_field, metadata_of, named, text_of
+from index.readers.fragments import fragment_text
+from index.readers.keys import Keys
 from index.types import RawArticle
 
 _HEAD_BYTES = 65536
+_SEPARATOR = re.compile(r'"?sep=(.)"?\s*', re.I)
 _DATE_HINT = "Write it as 2018-11-25."
-_MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|article|span)\b[^>]*>", re.I)
-_KEY_CHARS = 80
 _MOST_VALUES = 8_000_000
 """Signs that begin a value in a JSON document, those in its texts included: values take twenty times their room."""
 _MOST_DEPTH = 3
@@ -26,7 +29,7 @@ _MOST_DEPTH = 3
 
 def read_jsonl(source: Source) -> Iterator[Item]:
     """One article for each line. Read line by line, so that a file may be larger than memory."""
-    keys = _Keys()
+    keys = Keys()
     for number, line in _lines(source):
         if len(line) > source.limits.record_bytes:
             yield source.problem("line longer than the limit for a record", "Split the record.", number)
@@ -36,6 +39,9 @@ def read_jsonl(source: Source) -> Iterator[Item]:
 
 def read_json(source: Source) -> Iterator[Item]:
     """One article for each object of the list in the file, or one when the file is one object."""
+    if _holds_lines(source):
+        yield from read_jsonl(source)
+        return
     text = decode(source.read()).lstrip("\ufeff")
     if sum(map(text.count, "[{,")) > _MOST_VALUES:
         raise ReadError(f"JSON of more than {_MOST_VALUES:,} values", "Export the articles as JSON lines.")
@@ -48,26 +54,28 @@ def read_json(source: Source) -> Iterator[Item]:
     records = _records(document)
     if not records:
         raise ReadError("JSON without articles", f"An article is an object with a text in one of: {TEXT_NAMES}.")
-    keys = _Keys()
+    keys = Keys()
     single = len(records) == 1 and records[0] is document
     for number, record in enumerate(records, start=1):
         yield from _article(source, record, number, None if single else keys, line=0)
 
 
 def read_table(source: Source) -> Iterator[Item]:
-    """One article for each row of a table whose first row names the columns."""
+    """One article for each row of a table whose first row names the columns, after a line such as "sep=;" if any."""
     # The csv module knows only a limit for the whole process.
     csv.field_size_limit(source.limits.record_bytes)
-    with source.open() as file:
-        encoding = encoding_of(file.read(_HEAD_BYTES))
-    with io.TextIOWrapper(source.open(), encoding=encoding, errors="replace", newline="") as text:
+    with _text(source, _encoding(source), newline="") as text:
         names = text.readline(source.limits.record_bytes)
-        delimiter = max("\t;|,", key=names.count)
+        stated = _SEPARATOR.fullmatch(names)
+        if stated:
+            names = text.readline(source.limits.record_bytes)
+        delimiter = stated[1] if stated else max("\t;|,", key=names.count)
         columns = next(csv.reader([names], delimiter=delimiter), [])
         if "text" not in by_field(dict.fromkeys(columns, "x")):
             raise ReadError("no column holds the text", f"Name it one of: {TEXT_NAMES}.")
         lines = _RowLines(text, 2 * source.limits.record_bytes)
-        yield from _rows(source, csv.reader(lines, delimiter=delimiter, strict=True), lines, columns)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        yield from _rows(source, reader, lines, columns, above=2 if stated else 1)
 
 
 class _RowLines:
@@ -92,11 +100,12 @@ class _RowLines:
             raise ReadError("row longer than the limit for a record", "Check its quotation marks.")
         if not line:
             raise StopIteration
-        return line
+        return _repaired(line)
 
 
-def _rows(source: Source, reader: Any, lines: _RowLines, columns: list[str]) -> Iterator[Item]:
-    keys, line = _Keys(), 1
+def _rows(source: Source, reader: Any, lines: _RowLines, columns: list[str], above: int) -> Iterator[Item]:
+    """The articles of the rows below the first `above` lines."""
+    keys, line = Keys(), above
     while True:
         lines.begin_row()
         start = line + 1
@@ -106,25 +115,34 @@ def _rows(source: Source, reader: Any, lines: _RowLines, columns: list[str]) -> 
             return
         except csv.Error as error:
             yield source.problem(f"row cannot be read: {error}", "Check its quotation marks.", start)
-            line = reader.line_num + 1
+            line = reader.line_num + above
             continue
-        line = reader.line_num + 1
+        line = reader.line_num + above
+        row = _fitted(row, columns)
         if row and len(row) != len(columns):
             yield source.problem(f"row of {len(row)} fields, not {len(columns)}", "Check its quotation marks.", start)
         elif row:
             yield from _article(source, dict(zip(columns, row, strict=True)), start, keys, line=start)
 
 
+def _fitted(row: list[str], columns: list[str]) -> list[str]:
+    """The row without empty fields past the columns, and with the ones that it leaves out after its text."""
+    kept = len(row)
+    while kept > len(columns) and not row[kept - 1]:
+        kept -= 1
+    short = len(columns) - kept
+    if short > 0 and "text" in by_field(dict(zip(columns, row, strict=False))):
+        return row + [""] * short
+    return row[:kept]
+
+
 def _lines(source: Source) -> Iterator[tuple[int, str]]:
     """Numbered lines, each cut just past the limit for a record."""
     limit = source.limits.record_bytes
-    with source.open() as file:
-        encoding = encoding_of(file.read(_HEAD_BYTES))
     # Lines are joined from several places: each one that is not UTF-8 is decoded by itself, from its own bytes.
-    wide = encoding.startswith(("utf-16", "utf-32"))
-    encoding = encoding if wide or encoding == "utf-8-sig" else "utf-8"
-    errors = "replace" if wide else "surrogateescape"
-    with io.TextIOWrapper(source.open(), encoding=encoding, errors=errors, newline="\n") as text:
+    encoding = _encoding(source)
+    encoding = encoding if encoding.startswith(("utf-16", "utf-32", "utf-8-")) else "utf-8"
+    with _text(source, encoding, newline="\n") as text:
         number = 0
         while line := text.readline(limit + 1):
             number += 1
@@ -133,13 +151,24 @@ def _lines(source: Source) -> Iterator[tuple[int, str]]:
                 line = text.readline(limit + 1)
 
 
+def _encoding(source: Source) -> str:
+    with source.open() as file:
+        return encoding_of(file.read(_HEAD_BYTES))
+
+
+def _text(source: Source, encoding: str, newline: str) -> io.TextIOWrapper:
+    """The open file as text whose lines may need `_repaired`: bytes that are no UTF-8 come anywhere in a long file."""
+    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+    return io.TextIOWrapper(source.open(), encoding=encoding, errors=errors, newline=newline)
+
+
 def _repaired(line: str) -> str:
     if line.isascii() or not re.search("[\udc80-\udcff]", line):
         return line
     return decode(line.encode("utf-8", "surrogateescape"))
 
 
-def _json_line(source: Source, line: str, number: int, keys: "_Keys") -> Iterator[Item]:
+def _json_line(source: Source, line: str, number: int, keys: Keys) -> Iterator[Item]:
     try:
         record = json.loads(line)
     except RecursionError:
@@ -155,9 +184,7 @@ def _json_line(source: Source, line: str, number: int, keys: "_Keys") -> Iterato
             )
 
 
-def _article(
-    source: Source, record: Mapping[Any, Any], number: int, keys: "_Keys | None", line: int
-) -> Iterator[Item]:
+def _article(source: Source, record: Mapping[Any, Any], number: int, keys: Keys | None, line: int) -> Iterator[Item]:
     """The article of one record, after a problem for each value that cannot be used."""
     fields = by_field(record)
     text = text_of(fields.get("text"))
@@ -165,15 +192,22 @@ def _article(
     if not text.strip():
         yield source.problem(f"{where}no text", f"Put it in one of: {TEXT_NAMES}.", line)
         return
-    if len(_MARKUP.findall(text, 0, 20_000)) >= 2:
-        try:
-            text = markup_text(text)
-        except (ReadError, *BROKEN_INPUT):
-            yield Problem(source.relative, line, f"{where}text with damaged markup", "It is used as it is.")
+    try:
+        text = fragment_text(text)
+    except (ReadError, *BROKEN_INPUT):
+        yield Problem(source.relative, line, f"{where}text with damaged markup", "It is used as it is.")
     metadata, faults = metadata_of(fields, "export")
     for fault in faults:
         yield source.problem(where + fault, _DATE_HINT, line)
     yield RawArticle(normalise(text), metadata, keys.of(fields.get("id"), number) if keys is not None else "")
+
+
+def _holds_lines(source: Source) -> bool:
+    """True for JSON lines whatever the file is called: its first two lines begin as objects, the first one ends."""
+    with source.open() as file:
+        lines = (line.strip() for line in iter(partial(file.readline, source.limits.record_bytes), b""))
+        first, second = islice(chain(filter(None, lines), (b"", b"")), 2)
+    return first.removeprefix(codecs.BOM_UTF8).startswith(b"{") and first.endswith(b"}") and second.startswith(b"{")
 
 
 def _records(document: object, depth: int = 0) -> list[Mapping[str, Any]]:
@@ -182,15 +216,24 @@ def _records(document: object, depth: int = 0) -> list[Mapping[str, Any]]:
         return [item for item in document if isinstance(item, Mapping)]
     if not isinstance(document, Mapping):
         return []
-    lists = (value for value in document.values() if isinstance(value, list | dict)) if depth < _MOST_DEPTH else ()
-    found = max((_records(value, depth + 1) for value in lists), key=_count, default=[])
-    if isinstance(by_field(document).get("text"), str) or not _count(found):
-        return [document] if isinstance(by_field(document).get("text"), str | list) else []
-    return found
+    text = named(document).get("text")
+    if isinstance(text, str) or (isinstance(text, list) and "title" in named(document) and not _titled(text)):
+        return [document]
+    values = list(document.values()) if depth < _MOST_DEPTH else []
+    objects = [value for value in values if isinstance(value, Mapping)]
+    found = max([objects, *(_records(value, depth + 1) for value in values)], key=_count)
+    if _count(found) > 1 or (_count(found) and not any(found[0] is value for value in objects)):
+        return found
+    return [document] if text_of(by_field(document).get("text")) else []
 
 
 def _count(records: list[Mapping[str, Any]]) -> int:
     return sum("text" in by_field(record) for record in records)
+
+
+def _titled(values: list[object]) -> bool:
+    """True when one of them is an article rather than a paragraph."""
+    return any(isinstance(value, Mapping) and "title" in named(value) for value in values)
 
 
 def _json_fault(error: ValueError) -> str:
@@ -198,17 +241,3 @@ def _json_fault(error: ValueError) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"{error.msg} at character {error.colno}"
     return one_line(str(error), 80)
-
-
-class _Keys:
-    """Names of the records of one file: their ids where those are distinct, their numbers where not."""
-
-    def __init__(self) -> None:
-        self._seen: set[str] = set()
-
-    def of(self, identifier: object, number: int) -> str:
-        key = one_line(str(identifier), _KEY_CHARS).replace("#", "-") if isinstance(identifier, str | int) else ""
-        if not key or key in self._seen:
-            key = f"{key}@{number}" if key else str(number)
-        self._seen.add(key)
-        return key

@@ -8,13 +8,14 @@ from typing import Any
 from index.dates import from_epoch, parse_date
 from index.metadata import Draft, Value, author_names, language_code, publisher_name
 from index.readers.decoding import one_line
+from index.readers.fragments import inline_text
 from index.types import Metadata
 
 _NAMES = {
-    "title": "title headline",
+    "title": "title headline webtitle",
     "authors": "authors author byline creator",
     "published": "published date publisheddate datepublished publishedat publishdate pubdate publicationdate "
-    "publishedon publishedtime posted",
+    "publishedon publishedtime datepublish webpublicationdate posted createdat",
     "publisher": "publisher source site sitename outlet newspaper publication sourcename website domain sourcedomain",
     "url": "url link sourceurl canonical canonicalurl permalink weburl",
     "text": "text body content maintext articletext fulltext articlebody contenttext bodytext plaintext article",
@@ -23,7 +24,12 @@ _NAMES = {
 }
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split()}
 _RANK = {name: rank for names in _NAMES.values() for rank, name in enumerate(names.split())}
+_INNER_TEXT = ("rendered", "text", "value", "html")
+_INNER_NAME = ("name", "title", "main", *_INNER_TEXT, "url")
+"""Names inside an object of the part that is meant, as in `{"rendered": "…", "protected": false}`."""
 _MOST_AUTHORS = 50
+_MOST_DEPTH = 4
+"""How many lists and objects a value is looked for in."""
 
 TEXT_NAMES = ", ".join(_NAMES["text"].split()[:4])
 """Names of the field that holds an article's text, for hints."""
@@ -32,15 +38,31 @@ TEXT_NAMES = ", ".join(_NAMES["text"].split()[:4])
 def by_field(record: Mapping[Any, Any]) -> dict[str, Any]:
     """Values of a record under our names (title, authors, published, publisher, url, text, language, id).
 
-    Names are compared without case and punctuation; of several names for one field the usual one counts.
+    Names are compared without case and punctuation; of several names for one field the usual one counts. An article
+    that is an object in the record, as `_source` in exports of search engines, is read with what stands beside it.
     """
+    found = named(record)
+    if isinstance(found.get("text"), str | list):
+        return found
+    inner = [
+        name for name, value in record.items() if isinstance(value, Mapping) and text_of(named(value).get("text"))
+    ]
+    if len(inner) != 1:
+        return found
+    beside = {name: value for name, value in record.items() if name != inner[0]}
+    return {**named(beside), **named(record[inner[0]])}
+
+
+def named(record: Mapping[Any, Any]) -> dict[str, Any]:
+    """As `by_field`, of the record's own values alone."""
     found: dict[str, tuple[int, Any]] = {}
     for name, value in record.items():
         plain = re.sub(r"[^a-z]", "", str(name).lower())
         field = _FIELD_OF.get(plain)
-        filled = value not in (None, "", [], {})
-        if field and filled and (field not in found or _RANK[plain] < found[field][0]):
-            found[field] = (_RANK[plain], value)
+        if field and (field not in found or _RANK[plain] < found[field][0]):
+            bare = _bare(value)
+            if bare not in (None, "", [], {}):
+                found[field] = (_RANK[plain], bare)
     return {field: value for field, (_, value) in found.items()}
 
 
@@ -55,13 +77,24 @@ def metadata_of(fields: Mapping[str, Any], origin: str) -> tuple[Metadata, list[
     return draft.metadata(), faults
 
 
-def text_of(value: object) -> str:
-    """Text of a field: a string, or paragraphs in a list; empty for anything else."""
-    if isinstance(value, str):
-        return value
+def text_of(value: object, depth: int = 0) -> str:
+    """Text of a field: a string, the text of an object, or paragraphs in a list; empty for anything else."""
+    if isinstance(value, str) or depth == _MOST_DEPTH:
+        return value if isinstance(value, str) else ""
     if isinstance(value, list):
-        return "\n\n".join(part for part in value if isinstance(part, str))
+        return "\n\n".join(filter(None, (text_of(part, depth + 1) for part in value)))
+    if isinstance(value, Mapping):
+        return next(filter(None, (text_of(value.get(name), depth + 1) for name in _INNER_TEXT)), "")
     return ""
+
+
+def _bare(value: object) -> object:
+    """The value inside lists and objects of one, as in `["…"]` and `{"$date": "…"}`."""
+    for _ in range(_MOST_DEPTH):
+        if not isinstance(value, list | Mapping) or len(value) != 1:
+            break
+        value = next(iter(value.values() if isinstance(value, Mapping) else value))
+    return value
 
 
 def _value(name: str, value: object) -> Value:
@@ -88,12 +121,13 @@ def _day(value: object) -> date | None:
 
 def _authors(value: object) -> Iterator[str]:
     for author in value if isinstance(value, list) else [value]:
-        name = one_line(_name_of(author))
-        yield from author_names(name)
+        # A number is the author's place in another table.
+        yield from (name for name in author_names(one_line(_name_of(author))) if not name.isdecimal())
 
 
 def _name_of(value: object) -> str:
-    """Text of a scalar, or of the name inside an object such as `{"id": null, "name": "Press TV"}`."""
+    """Text of a scalar, or of the name inside an object such as `{"id": null, "name": "Press TV"}`; no markup."""
     if isinstance(value, Mapping):
-        value = value.get("name") or value.get("title") or value.get("url") or ""
-    return str(value)[:4000] if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+        value = _bare(next(filter(None, map(value.get, _INNER_NAME)), ""))
+    text = str(value)[:4000] if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    return inline_text(text)

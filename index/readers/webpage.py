@@ -34,12 +34,17 @@ _LEAST_SHARED = 0.5
 
 def read_html(source: Source) -> Iterator[Item]:
     """The page as one article. Raises ReadError when it holds no text."""
-    tree = parse(decode(source.read()))
+    yield page_article(decode(source.read()))
+
+
+def page_article(markup: str) -> RawArticle:
+    """The article of a page. Raises ReadError when it holds no text."""
+    tree = parse(markup)
     page = page_data(tree)
     text = _article_text(tree, page)
     if not text.strip():
         raise ReadError("web page without article text", "It may be drawn by a script: save it from the browser.")
-    yield RawArticle(text, page.metadata)
+    return RawArticle(text, page.metadata)
 
 
 def parse(markup: str) -> HtmlElement:

@@ -56,6 +56,8 @@ def test_a_large_file_is_refused(tmp_path: Path) -> None:
         ("a.html", b"<div>" * 5_000 + b"deep", "elements nested more than 200 deep"),
         ("a.html", b"<html><body>" + b"<p>x</p>" * 60_000, "page of more than 50,000 elements"),
         ("a.eml", b"\n\nhello there", "not a mail message"),
+        ("a.xml", b"<?xml version='1.0'?><nitf><body>x</body></nitf>", "XML that is not a feed"),
+        ("a.txt", b"<?xml version='1.0'?><rss><item>", "damaged XML"),
         ("a.zip", zipped(a_xml="hello"), "a zip archive that is neither DOCX nor EPUB"),
     ],
 )
@@ -95,7 +97,22 @@ def test_an_article_too_long_to_be_one(tmp_path: Path) -> None:
 
 NAMES = [
     f"a{suffix}"
-    for suffix in (".txt", ".md", ".html", ".pdf", ".docx", ".epub", ".json", ".jsonl", ".csv", ".eml", "")
+    for suffix in (
+        ".txt",
+        ".md",
+        ".html",
+        ".pdf",
+        ".docx",
+        ".epub",
+        ".json",
+        ".jsonl",
+        ".csv",
+        ".eml",
+        ".mbox",
+        ".mhtml",
+        ".xml",
+        "",
+    )
 ]
 STARTS = [
     b"",
@@ -107,6 +124,10 @@ STARTS = [
     b'{"text":',
     b"[",
     b"From: a\n",
+    b"From: <Saved by x>\n\n<p>",
+    b"From a 2018\nSubject: x\n",
+    b"<rss><item><title>",
+    b"<p>",
     b"text,id\n",
 ]
 
