@@ -54,14 +54,54 @@ PERSON_NOUN = re.compile(
     r"senator|governor|mayor|doctor|officer|chief|commander|author|singer|actor|actress|star|researcher|"
     r"prosecutor|lawyer|attorney|secretary|ambassador|envoy|diplomat|economist|historian|lawmaker)$"
 )
-FEMALE = re.compile(
-    r"\b(?:Mrs|Ms|Miss|Dame|Lady|Queen|Princess|\w*woman|actress|mother|daughter|wife|sister)\b", re.IGNORECASE
+_FEMALE = re.compile(
+    r"\b(?:(?:Mrs|Ms|Miss|Dame|Lady|Queen|Princess|Sister|Mother)\b\.?(?= [A-Z])|(?i:(?:[a-z]+[a-z-])?(?<!hu)woman"
+    r"|actress|mother|daughter|wife|widow|sister|girl|aunt|niece)(?![\w-])(?! [a-z]))"
 )
-MALE = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince|Pope|\w*(?<!wo)man|father|son|husband|brother)\b", re.IGNORECASE)
+_MALE = re.compile(
+    r"\b(?:(?:Mr|Sir|Lord|King|Prince|Pope|Father|Brother)\b\.?(?= [A-Z])"
+    r"|(?i:(?:spokes|chair|congress|assembly|business|police|fire|sports|states|fisher|gun|crafts|camera)?man"
+    r"|father|son|husband|brother|boy|uncle|nephew)(?![\w-])(?! [a-z]))"
+)
+_RELATIVE_BY_GIVEN_NAME = re.compile(
+    r"\b(?:husband|wife|son|daughter|brother|sister|father|mother|widow|twin|cousin|uncle|aunt|nephew|niece)"
+    r",? [A-ZÀ-ÖØ-Þ][\w’'-]+(?=,|\.(?: |$)| [a-z])"
+)
+_NEXT_PRONOUN = re.compile(
+    r"(?:[’']s)?(?:,? (?:(?:in|on|at|from|of|for|near) (?:the )?[A-Z][\w’'-]*"
+    r"|(?!(?:he|his|him|she|hers?)\b)[a-z\d][\w’'-]*),?)*"
+    r"(?: (?P<he>he|his|him)\b| (?P<she>she|hers?)\b|[.!?]\s+(?:(?P<next_he>He|His)|(?P<next_she>She|Her))\b)"
+)
+
+
+def shown_gender(words: str) -> str:
+    """ "he" or "she" where a title or noun in the words shows it; empty otherwise."""
+    male, female = _MALE.search(words), _FEMALE.search(words)
+    if bool(male) == bool(female):
+        return ""
+    return "he" if male else "she"
+
+
+def gender(text: str, name: str) -> str:
+    """ "he" or "she" by the words of the name or, without any, by the pronouns that follow it; empty in doubt."""
+    if shown := shown_gender(name):
+        return shown
+    follow = [match.lastgroup or "" for match in _pronouns_after(text, name)]
+    shown_by = {group.removeprefix("next_") for group in follow}
+    return shown_by.pop() if len(shown_by) == 1 else ""
+
+
+def _pronouns_after(text: str, name: str) -> Iterator[re.Match[str]]:
+    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+        if found := _NEXT_PRONOUN.match(text, match.end()):
+            yield found
 
 
 def full_name(text: str, mention: str) -> str:
-    """The longest run of names and titles that the article has for a person, or the mention when it has none."""
+    """The longest run of names and titles that the article has for a person, or the mention when it has none.
+
+    A mention with "Mr" or "Mrs" is only ever that of somebody the article calls "he" or "she".
+    """
     mention = re.sub(r"\s+", " ", mention).strip()
     words = mention.split()
     surname = words[-1].strip(",.")
@@ -71,10 +111,24 @@ def full_name(text: str, mention: str) -> str:
     runs = list(_runs(text, surname))
     if given:
         runs = [run for run in runs if given[-1] in run]
-    elif len({_given_name(run) for run in runs} - {""}) > 1:
-        return _plain(mention)  # two people of one surname
+    elif _several_people(text, mention, runs):
+        return _plain(mention)
+    if wanted := shown_gender(mention):
+        runs = [run for run in runs if gender(text, " ".join(run)) == wanted]
     best = _fullest(runs)
     return best if len(best) > len(mention) else _plain(mention)
+
+
+def _several_people(text: str, mention: str, runs: list[list[str]]) -> bool:
+    """Whether a surname without a given name may be that of two people of the article."""
+    if len({_given_name(run) for run in runs} - {""}) > 1:
+        return True
+    if shown_gender(mention):
+        return False
+    surname = re.escape(mention.split()[-1].strip(",."))
+    couple = rf"\b(?:Mr|Mrs|Ms|Dr)\.? and (?:Mr|Mrs|Ms|Dr)\b[^.,]{{0,30}} {surname}\b|\bthe {surname}s\b"
+    shown = {shown_gender(" ".join(run)) for run in runs} - {""}
+    return len(shown) > 1 or re.search(couple, text) is not None or bool(_RELATIVE_BY_GIVEN_NAME.search(text))
 
 
 def _fullest(runs: list[list[str]]) -> str:
@@ -89,7 +143,7 @@ def _fullest(runs: list[list[str]]) -> str:
 
 def _plain(mention: str) -> str:
     """The mention without a possessive ending, and without "his lawyer," before a name."""
-    mention = re.sub(r"^(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) [^,]*, (?=[A-Z])", "", mention)
+    mention = re.sub(r"^(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:[^,]*, (?=[A-Z])|(?=[a-z].* [A-Z]))", "", mention)
     return re.sub(r"^(?:the|The) (?=[a-z].*, )", "", re.sub(r"[’']s$", "", mention))
 
 
@@ -184,6 +238,16 @@ def _names_person(text: str, words: list[str]) -> bool:
     if any(re.fullmatch(r"[A-Z]{1,}|\w+ing|Can|Will|Did|Do|Is|Are", word) for word in names):
         return False
     return len(words) > 1 or any(len(run) > 1 for run in _runs(text, words[-1]))
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names of one article can be one person's: titles aside, one has all the words of the other."""
+    first, second = _names(one), _names(other)
+    return len({shown_gender(one), shown_gender(other)} - {""}) < 2 and (first <= second or second <= first)
+
+
+def _names(person: str) -> set[str]:
+    return {name for word in person.split() if (name := word.strip(",")) and not _TITLE.match(name)}
 
 
 def is_person(text: str, name: str) -> bool:

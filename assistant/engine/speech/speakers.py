@@ -7,19 +7,23 @@ import re
 from collections.abc import Iterator
 
 from assistant.engine.speech.people import (
-    FEMALE,
-    MALE,
     NAME_WORD,
     PERSON_NOUN,
     SENTENCE_OPENER,
     full_name,
+    gender,
     is_person,
     people_in,
+    same_person,
+    shown_gender,
 )
 from assistant.engine.speech.speech import is_pronoun, masked, reports
+from assistant.engine.speech.speech_words import VERB
+from index.sentences import sentences
 
 _LOOK_BACK_PARAGRAPHS = 5
 _GENERIC = re.compile(r"(?:[Tt]he|[Tt]his|[Tt]hat|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z][\w-]*[ ,]*){1,3}$")
+_POSSESSIVE = re.compile(r"(?:his|her|their|its|my|our|your) ", re.IGNORECASE)
 _ORGANISATION_NOUN = re.compile(
     r"\b(ministry|department|agency|council|committee|commission|company|university|court|party|union"
     r"|bureau|foundation|association|"
@@ -29,8 +33,8 @@ _DOCUMENT_NOUN = re.compile(r"\b(?:statement|press release|tweet|letter|email)$"
 
 
 def carries_speaker(mention: str) -> bool:
-    """Whether the words alone tell a reader who speaks: not "he", "the ministry" or "the analyst"."""
-    if is_pronoun(mention):
+    """Whether the words alone tell a reader who speaks: not "he", "his aide", "the ministry" or "the analyst"."""
+    if is_pronoun(mention) or _is_possessive(mention):
         return False
     if not _GENERIC.fullmatch(mention):
         return True
@@ -41,10 +45,17 @@ def carries_speaker(mention: str) -> bool:
     )
 
 
+def _is_possessive(mention: str) -> bool:
+    """Whether it is "his lawyer": somebody else than he, whose name stands nowhere in the words."""
+    return _POSSESSIVE.match(mention) is not None and _GENERIC.fullmatch(mention) is not None
+
+
 def resolve(text: str, mention: str, position: int) -> str | None:
     """The fullest plain name for `mention` at `position` of `text`; None when it cannot be told."""
     if carries_speaker(mention):
         return full_name(text, mention)
+    if _is_possessive(mention):
+        return None
     noun = mention.split()[-1]
     paragraphs = list(_paragraphs_before(text, position))
     if _ORGANISATION_NOUN.search(noun):
@@ -53,8 +64,7 @@ def resolve(text: str, mention: str, position: int) -> str | None:
         return _issuer(text, paragraphs)
     if mention.lower() in ("it", "they"):
         return _last_body(text, paragraphs)
-    person = _last_person(text, paragraphs, mention.lower())
-    return person if person and _agrees(text, person, mention) else None
+    return _last_person(text, paragraphs, mention.lower())
 
 
 def _paragraphs_before(text: str, position: int) -> Iterator[tuple[int, str]]:
@@ -117,26 +127,76 @@ def _last_body(text: str, paragraphs: list[tuple[int, str]]) -> str | None:
     return None
 
 
-def _last_person(text: str, paragraphs: list[tuple[int, str]], pronoun: str) -> str | None:
+def _last_person(text: str, paragraphs: list[tuple[int, str]], mention: str) -> str | None:
     """The person who spoke last, else the one person that sentences of the nearest paragraph are about.
 
     Goes on to the paragraph before only over paragraphs that name nobody or are about a "he" or "she" themselves.
+    None when anybody else whom the mention could mean is named from the person's own sentence onward.
     """
-    for paragraph in (paragraph for _, paragraph in paragraphs[:4]):
+    passages: list[str] = []
+    for offset, paragraph in paragraphs[:4]:
         spoke = [report for report in reports(paragraph) if report.rank < 2]
-        spoke = [report for report in spoke if carries_speaker(paragraph[slice(*report.subject)])]
+        spoke = [report for report in spoke if not is_pronoun(paragraph[slice(*report.subject)])]
         people = people_in(text, paragraph)
         subjects = {full_name(text, person.name): person.start for person in people if person.subject}
+        name: str | None
         if spoke:
-            name = full_name(text, paragraph[slice(*spoke[-1].subject)])
-            later = {one.split()[-1] for one, start in subjects.items() if start > spoke[-1].end}
-            return name if is_person(text, name) and later <= {name.split()[-1]} else None
-        if subjects:
-            return next(iter(subjects)) if len(subjects) == 1 else None
-        words = masked(paragraph)
-        if _other_pronoun(words, pronoun) or (people and not _ABOUT_A_PRONOUN.search(words)):
+            subject = spoke[-1].subject
+            name = resolve(text, paragraph[slice(*subject)], offset + subject[0])
+            passages.append(paragraph[_sentence_start(paragraph, subject[0]) :])
+        elif subjects:
+            name = next(iter(subjects))
+            passages.append(paragraph)
+        else:
+            words = masked(paragraph)
+            if _other_pronoun(words, mention) or (people and not _ABOUT_A_PRONOUN.search(words)):
+                return None
+            passages.append(paragraph)
+            continue
+        if name is None or not is_person(text, name) or not _agrees(text, name, mention):
             return None
+        return None if any(names_another(text, one, name, mention) for one in passages) else name
     return None
+
+
+def _sentence_start(paragraph: str, position: int) -> int:
+    return max((start for start, _ in sentences(paragraph) if start <= position), default=0)
+
+
+def names_another(text: str, passage: str, name: str, mention: str = "") -> bool:
+    """Whether a passage has a person other than `name`, of those that the mention, if any, could mean."""
+    words = masked(passage)
+    if _ONE_OF_TWO.search(words):
+        return True
+    people = {full_name(text, person.name) for person in people_in(text, passage)}
+    others = [one for one in people if not same_person(one, name)]
+    if any(not mention or _agrees(text, one, mention) for one in others):
+        return True
+    nameless = [match["who"].lower() for match in _NAMELESS.finditer(words)]
+    nameless = [who for who in nameless if not _may_be(text, name, who)]
+    if mention in ("he", "she"):
+        return any(shown_gender(who) in ("", mention) for who in nameless)
+    return any(not mention or who.split()[-1] == mention.split()[-1] for who in nameless)
+
+
+def _may_be(text: str, name: str, who: str) -> bool:
+    """Whether "the mayor" is another word for `name`: "a mayor" and "his mayor" are not."""
+    return who in name.lower() or (who.startswith(("the ", "this ", "that ")) and _has_role(text, name, _role(who)))
+
+
+_ONE_OF_TWO = re.compile(
+    r"\b[Tt]he (?:latter\b|former (?:[a-z]+ed|said|says|told|was|is|had|has|did|would|also|then)\b|former[,.’'])"
+)
+_NAMELESS = re.compile(
+    r"(?:^|[.!?:\x00][\"”’)\x00]*\s+|, (?:and|but|while) )"
+    r"(?P<who>(?i:his|her|their|the|this|that|an?|one|another) (?:[a-z][\w-]* ){0,3}?"
+    r"(?:spokes(?:man|woman|person)|analyst|minister|president|official|professor|coach|director|general|expert"
+    r"|judge|senator|governor|mayor|doctor|nurse|officer|chief|commander|author|singer|actor|actress|researcher"
+    r"|prosecutor|lawyer|attorney|solicitor|secretary|ambassador|envoy|diplomat|economist|historian|lawmaker"
+    r"|mother|father|wife|husband|widow|son|daughter|brother|sister|friend|neighbou?r|man|woman|boy|girl|victim"
+    r"|survivor|suspect|witness|resident|driver|farmer|worker|teacher|student|soldier|aide|advis[eo]r|manager"
+    r"|agent|partner|colleague|accuser|defendant|owner|boss|editor|reporter|journalist|detective|sheriff))(?![\w’'-])"
+)
 
 
 _ABOUT_A_PRONOUN = re.compile(r"(?:^|[.!?]\s+)(?:He|She)\b|\b(?:he|she) (?:said|says|told|added)\b")
@@ -149,13 +209,27 @@ def _other_pronoun(words: str, pronoun: str) -> bool:
 
 
 def _agrees(text: str, person: str, mention: str) -> bool:
-    """Whether gender, where titles show it, and role, where the mention names one, allow the person."""
-    word = mention.lower()
-    if word in ("he", "she"):
-        wrong = FEMALE if word == "he" else MALE
-        return wrong.search(person) is None
-    role, surname = word.split()[-1], person.split()[-1]
-    return role in person.lower() or any(
-        re.search(rf"\b{re.escape(one)}\b[^\n]{{0,60}}\b{re.escape(other)}\b", text)
-        for one, other in ((role, surname), (surname, role))
-    )
+    """Whether gender, where titles or pronouns show it, and role, where the mention names one, allow the person."""
+    if mention in ("he", "she"):
+        return gender(text, person) in ("", mention)
+    return _has_role(text, person, _role(mention))
+
+
+def _role(mention: str) -> str:
+    """The noun of "the young mayor", with the word before it that makes it another office."""
+    *_, before, noun = mention.split()
+    return f"{before} {noun}" if before in ("vice", "deputy", "former", "first") else noun
+
+
+def _has_role(text: str, person: str, role: str) -> bool:
+    """Whether the article calls the person by the role: "the mayor, X", "X, a mayor" or "Mayor X"."""
+    surname = re.escape(person.split()[-1])
+    role = rf"(?i:(?<![’']s )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bvice )(?<!\bdeputy )(?<!\bformer )\b{role}\b)"
+    if re.search(role, person):
+        return True
+    before = rf"{role},? (?:(?!{_VERB})[A-Z][\w.’'-]* )*{surname}\b"
+    after = rf"\b{surname}(?:, (?:\d+, )?|,? who (?:is|was) | (?:is|was) )(?:(?!{_VERB})[^.;\n]){{0,80}}?{role}"
+    return re.search(f"{before}|{after}", text) is not None
+
+
+_VERB = re.sub(r"\?P<\w+>", "?:", VERB.pattern)

@@ -14,6 +14,7 @@ from assistant.engine.speech.speech_words import (
     AFTER_BOUNDARY,
     ALSO_A_NOUN,
     CAPITAL,
+    CLAUSE_BOUNDARY,
     COMPLEMENT,
     COORDINATED,
     DETERMINER,
@@ -24,6 +25,7 @@ from assistant.engine.speech.speech_words import (
     NOT_A_NAME,
     OPENER,
     PARTICIPLE,
+    PASSED_ON,
     PREPOSITION,
     PREPOSITION_FIRST,
     PRONOUN,
@@ -187,7 +189,7 @@ def _subject_before(words: str, verb_start: int) -> Span | None:
     clause = words[clause_start:verb_start]
     if adverbs := ADVERBS.search(clause):
         clause = clause[: adverbs.start()]
-    clause = clause.rstrip()
+    clause = PASSED_ON.sub("", clause.rstrip())
     if clause.endswith(","):
         return _subject_before_apposition(clause.rstrip(", "), clause_start)
     comma = max(clause.rfind(", "), clause.rfind(",\n"))
@@ -225,18 +227,13 @@ def _subject_before_apposition(clause: str, offset: int) -> Span | None:
 
 def _clause_start(words: str, before: int) -> int:
     """Where the sentence, quotation or parenthesis that ends at `before` begins."""
-    position = before
-    while position > 0:
-        position = max(
-            words.rfind(mark, 0, position)
-            for mark in (".", "!", "?", ";", ":", "(", ")", "–", "—", "\n", MASK, "”", '"')
-        )
-        if position < 0:
-            return 0
-        inside_word = words[position] == "." and words[position + 1 : position + 2] not in (" ", "")
-        if not inside_word and not (words[position] == "." and ABBREVIATION.search(words[: position + 1][-8:])):
-            return position + 1
-    return 0
+    start = 0
+    for boundary in CLAUSE_BOUNDARY.finditer(words, 0, before):
+        full_stop = boundary.group() == "."
+        inside_word = full_stop and words[boundary.end() : boundary.end() + 1] not in (" ", "")
+        if not inside_word and not (full_stop and ABBREVIATION.search(words[: boundary.end()][-8:])):
+            start = boundary.end()
+    return start
 
 
 def _noun_phrase(part: str, offset: int) -> Span | None:

@@ -73,7 +73,7 @@ INVERTED = re.compile(
 )
 
 AFTER_BOUNDARY = re.compile(
-    r"[,.;:!?()–—\n\"”“‘]|\s-\s|\s(?:who|which|in an?|in the|on|at|during|after|before|when|as|while|told|tells|"
+    r"\s(?:as )?(?:quoted|reported|cited|carried) (?:by|in)\b|[,.;:!?()–—\n\"”“‘]|\s-\s|\s(?:who|which|in an?|in the|on|at|during|after|before|when|as|while|told|tells|"
     rf"says|said|via|later|earlier|citing|adding|yesterday|today|tonight|last|this|because|but|has|have|had"
     rf"|is|was|were|are)\b|{MASK}"
 )
@@ -84,6 +84,10 @@ RELAYED = re.compile(
     r"\b(?:(?P<according>[Aa]ccording to)|(?:as )?(?:quoted|reported|cited|carried) by|(?:quoted|cited"
     r"|quotes|cites)(?= .{1,60}? as saying\b))\s+"
 )
+
+CLAUSE_BOUNDARY = re.compile(rf"[.!?;:()–—\n”\"{MASK}]|\s--?\s")
+PASSED_ON = re.compile(r"\s(?:as )?(?:quoted|reported|cited|carried) (?:by|in)\s[^,]*$")
+"""What may stand between a speaker and the verb: "X quoted by Y said"."""
 
 DETERMINER = word_list("""
     the a an one another some many several most two three four other both all no its his her their our this that
