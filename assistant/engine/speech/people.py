@@ -63,10 +63,6 @@ _MALE = re.compile(
     r"|(?i:(?:spokes|chair|congress|assembly|business|police|fire|sports|states|fisher|gun|crafts|camera)?man"
     r"|father|son|husband|brother|boy|uncle|nephew)(?![\w-])(?! [a-z]))"
 )
-_RELATIVE_BY_GIVEN_NAME = re.compile(
-    r"\b(?:husband|wife|son|daughter|brother|sister|father|mother|widow|twin|cousin|uncle|aunt|nephew|niece)"
-    r",? [A-ZÀ-ÖØ-Þ][\w’'-]+(?=,|\.(?: |$)| [a-z])"
-)
 _NEXT_PRONOUN = re.compile(
     r"(?:[’']s)?(?:,? (?:(?:in|on|at|from|of|for|near) (?:the )?[A-Z][\w’'-]*"
     r"|(?!(?:he|his|him|she|hers?)\b)[a-z\d][\w’'-]*),?)*"
@@ -82,13 +78,11 @@ def shown_gender(words: str) -> str:
     return "he" if male else "she"
 
 
-def gender(text: str, name: str) -> str:
-    """ "he" or "she" by the words of the name or, without any, by the pronouns that follow it; empty in doubt."""
-    if shown := shown_gender(name):
-        return shown
+def gender(text: str, name: str, least: int = 1) -> str:
+    """ "he" or "she" by the pronoun that follows the name wherever one does, at least so often; empty in doubt."""
     follow = [match.lastgroup or "" for match in _pronouns_after(text, name)]
-    shown_by = {group.removeprefix("next_") for group in follow}
-    return shown_by.pop() if len(shown_by) == 1 else ""
+    found = {group.removeprefix("next_") for group in follow}
+    return found.pop() if len(found) == 1 and len(follow) >= least else ""
 
 
 def _pronouns_after(text: str, name: str) -> Iterator[re.Match[str]]:
@@ -114,7 +108,7 @@ def full_name(text: str, mention: str) -> str:
     elif _several_people(text, mention, runs):
         return _plain(mention)
     if wanted := shown_gender(mention):
-        runs = [run for run in runs if gender(text, " ".join(run)) == wanted]
+        runs = [run for run in runs if (shown_gender(" ".join(run)) or gender(text, " ".join(run))) == wanted]
     best = _fullest(runs)
     return best if len(best) > len(mention) else _plain(mention)
 
@@ -128,7 +122,7 @@ def _several_people(text: str, mention: str, runs: list[list[str]]) -> bool:
     surname = re.escape(mention.split()[-1].strip(",."))
     couple = rf"\b(?:Mr|Mrs|Ms|Dr)\.? and (?:Mr|Mrs|Ms|Dr)\b[^.,]{{0,30}} {surname}\b|\bthe {surname}s\b"
     shown = {shown_gender(" ".join(run)) for run in runs} - {""}
-    return len(shown) > 1 or re.search(couple, text) is not None or bool(_RELATIVE_BY_GIVEN_NAME.search(text))
+    return len(shown) > 1 or re.search(couple, text) is not None
 
 
 def _fullest(runs: list[list[str]]) -> str:
@@ -222,9 +216,8 @@ def people_in(text: str, paragraph: str) -> list[Person]:
         else:
             owner = None
         words = [word for word in written if word.lower() not in SENTENCE_OPENER]
-        placed = words_outside[max(0, match.start() - 6) : match.start()].endswith(
-            (" in ", " at ", " from ", " near ")
-        )
+        before = words_outside[max(0, match.start() - 6) : match.start()]
+        placed = before.endswith((" in ", " at ", " from ", " near ")) or (not titles and before.endswith(" the "))
         if words and not placed and _names_person(text, words):
             begins = _BEGINS_SENTENCE.search(words_outside[: match.start()][-60:]) is not None
             found.append(Person(" ".join(words), match.start(), begins and owner is None))

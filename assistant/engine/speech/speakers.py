@@ -211,7 +211,7 @@ def _other_pronoun(words: str, pronoun: str) -> bool:
 def _agrees(text: str, person: str, mention: str) -> bool:
     """Whether gender, where titles or pronouns show it, and role, where the mention names one, allow the person."""
     if mention in ("he", "she"):
-        return gender(text, person) in ("", mention)
+        return (shown_gender(person) or gender(text, person.split()[-1], 2)) in ("", mention)
     return _has_role(text, person, _role(mention))
 
 
