@@ -188,6 +188,8 @@ def _from_paragraph_before(text: str, offset: int) -> Attribution | None:
             return None
         offset, paragraph = _paragraph_at(text, end - 1)
         said = [report for report in reports(paragraph) if report.rank == 0]
+        if said and _somebody_between(text, paragraph, said[-1], len(paragraph)):
+            return None
         if said:
             found = {report.subject: _attribute(text, offset, report, True, within=False) for report in said}
             speakers_found = {one.speaker for one in found.values()}

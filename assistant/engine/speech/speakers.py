@@ -116,15 +116,37 @@ def _issuer(text: str, paragraphs: list[tuple[int, str]]) -> str | None:
 
 
 def _last_body(text: str, paragraphs: list[tuple[int, str]]) -> str | None:
-    """What "it" or "they" said refers to: the last speaker of this or the previous paragraph, when no person."""
+    """What "it" or "they" said refers to: the last speaker of this or the previous paragraph, when no person.
+
+    None when a sentence after that speaker's own is about something else.
+    """
+    later = ""
     for offset, paragraph in paragraphs[:2]:
         for report in reversed(reports(paragraph)):
             mention = paragraph[slice(*report.subject)]
             if is_pronoun(mention):
                 continue
             name = resolve(text, mention, offset + report.subject[0]) if report.rank == 0 else None
-            return name if name and not is_person(text, name) else None
+            end = next((end for _, end in sentences(paragraph) if end >= report.end), len(paragraph))
+            passage = f"{masked(paragraph)[end:]}\n{later}"
+            return name if name and not is_person(text, name) and not _about_another(passage, name) else None
+        later = masked(paragraph)
     return None
+
+
+def _about_another(passage: str, name: str) -> bool:
+    """Whether a sentence of a masked passage begins with a name or "the" something that is not `name`."""
+    known = {word.lower() for word in re.findall(r"\w{3,}", name)} - {"the"}
+    return any(
+        not known.intersection(re.findall(r"\w{3,}", match["subject"].lower()))
+        for match in _SUBJECT.finditer(passage)
+    )
+
+
+_SUBJECT = re.compile(
+    r"(?:^|\n|[.!?\x00]\s+)(?!(?:It|Its|They|Their|In|On|At|But|And|For|This|That|These|As|If|When|While)\b)"
+    r"(?P<subject>[A-ZÀ-ÖØ-Þ][\w’'-]*(?: [\w’'-]+){1,4})"
+)
 
 
 def _last_person(text: str, paragraphs: list[tuple[int, str]], mention: str) -> str | None:
