@@ -144,7 +144,7 @@ def _about_another(passage: str, name: str) -> bool:
 
 
 _SUBJECT = re.compile(
-    r"(?:^|\n|[.!?\x00]\s+)(?!(?:It|Its|They|Their|In|On|At|But|And|For|This|That|These|As|If|When|While)\b)"
+    r"(?:(?:^|\n)\s*|[.!?\x00]\s+)(?!(?:It|Its|They|Their|In|On|At|But|And|For|This|That|These|As|If|When|While)\b)"
     r"(?P<subject>[A-ZÀ-ÖØ-Þ][\w’'-]*(?: [\w’'-]+){1,4})"
 )
 

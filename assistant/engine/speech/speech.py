@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from assistant.engine.speech.speech_words import (
     ABBREVIATION,
+    ACCORDING,
     ADVERBS,
     AFTER_BOUNDARY,
     ALSO_A_NOUN,
@@ -110,6 +111,9 @@ def _of_relay(words: str, match: re.Match[str]) -> Report | None:
     subject = _phrase_after(words, match.end())
     if subject is None or not can_speak(words[slice(*subject)]):
         return None
+    relayed = not match["according"] and (ACCORDING.search(words[: match.start()]) or VERB.match(words, subject[1] + 1))
+    if relayed:  # "according to X quoted by Y", "X quoted by Y said": X speaks
+        return None
     verb = (match.start(), match.start() + len(match.group().rstrip()))
     return Report(subject, verb, 1 if match["according"] else 2)
 
@@ -118,7 +122,8 @@ def _of_verb(words: str, match: re.Match[str]) -> Report | None:
     verb, after = match.group(), words[match.end() :]
     if verb in NEVER and NEVER[verb].match(after):
         return None
-    if INVERTED.fullmatch(verb) and (subject := _inverted_subject(words, match)):
+    inverts = INVERTED.fullmatch(verb) or (match["quoting"] and words[: match.start()].rstrip().endswith(MASK))
+    if inverts and (subject := _inverted_subject(words, match)):
         return Report(subject, match.span(), 0)
     subject = _subject_before(words, match.start())
     if subject is None:
