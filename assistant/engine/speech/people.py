@@ -36,6 +36,9 @@ _NOT_A_PERSON = re.compile(
     r"office|police|government|society|museum|trust|fund|law|social|press|star|series|football|world|cathedral|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|christmas|intelligence|board|team|stadium|games|network|study|report|"
+    r"reserve|federal|magazine|podcast|alliance|research|sciences?|division|unit|province|region|solutions|studios|santa|"
+    r"finance|interests|visions|partners|systems|technologies|services|holdings|coalition|amendment|coast|gulf|cities|"
+    r"initiative|gardens|esplanade|bridge|model|europe|africa|asia|america|england|britain|"
     r"arab|syrian|russian|turkish|israeli|british|french|german|chinese|eastern|western|middle|central|helmets?)$",
     re.IGNORECASE,
 )
@@ -228,7 +231,7 @@ def _names_person(text: str, words: list[str]) -> bool:
     names = words[1 + max((place for place, word in enumerate(words) if _TITLE.match(word)), default=-1) :]
     if not 1 <= len(names) <= 3 or any(map(_NOT_A_PERSON.match, names)):
         return False
-    if any(re.fullmatch(r"[A-Z]{1,}|\w+ing|Can|Will|Did|Do|Is|Are", word) for word in names):
+    if any(re.fullmatch(r"[A-Z]{1,}|\w{2,}ing|Can|Will|Did|Do|Is|Are", word) for word in names):
         return False
     return len(words) > 1 or any(len(run) > 1 for run in _runs(text, words[-1]))
 

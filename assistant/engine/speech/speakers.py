@@ -160,14 +160,16 @@ def _last_person(text: str, paragraphs: list[tuple[int, str]], mention: str) -> 
         spoke = [report for report in reports(paragraph) if report.rank < 2]
         spoke = [report for report in spoke if not is_pronoun(paragraph[slice(*report.subject)])]
         people = people_in(text, paragraph)
-        subjects = {full_name(text, person.name): person.start for person in people if person.subject}
+        subjects = [full_name(text, person.name) for person in people if person.subject]
         name: str | None
         if spoke:
             subject = spoke[-1].subject
             name = resolve(text, paragraph[slice(*subject)], offset + subject[0])
+            if name and not is_person(text, name):
+                return None
             passages.append(paragraph[_sentence_start(paragraph, subject[0]) :])
         elif subjects:
-            name = next(iter(subjects))
+            name = subjects[0]
             passages.append(paragraph)
         else:
             words = masked(paragraph)
@@ -175,7 +177,7 @@ def _last_person(text: str, paragraphs: list[tuple[int, str]], mention: str) -> 
                 return None
             passages.append(paragraph)
             continue
-        if name is None or not is_person(text, name) or not _agrees(text, name, mention):
+        if name is None or not _agrees(text, name, mention):
             return None
         return None if any(names_another(text, one, name, mention) for one in passages) else name
     return None

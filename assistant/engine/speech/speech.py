@@ -111,7 +111,9 @@ def _of_relay(words: str, match: re.Match[str]) -> Report | None:
     subject = _phrase_after(words, match.end())
     if subject is None or not can_speak(words[slice(*subject)]):
         return None
-    relayed = not match["according"] and (ACCORDING.search(words[: match.start()]) or VERB.match(words, subject[1] + 1))
+    relayed = not match["according"] and (
+        ACCORDING.search(words[: match.start()]) or VERB.match(words, subject[1] + 1)
+    )
     if relayed:  # "according to X quoted by Y", "X quoted by Y said": X speaks
         return None
     verb = (match.start(), match.start() + len(match.group().rstrip()))

@@ -41,6 +41,7 @@ def test_what_follows_a_pronoun_that_is_nobody_is_nobody_s() -> None:
     [
         ("Minister Carl Dane said it was late.", "he", "Minister Carl Dane"),
         ("Minister Carl Dane spoke in Rome about the Federal Reserve.", "he", "Minister Carl Dane"),
+        ("Ning Zeng said it was late. Zeng spoke in Brain Sciences.", "he", "Ning Zeng"),
         ("Minister Carl Dane said Mrs Voss was late.", "he", "Minister Carl Dane"),
         ("King Olaf Holm said Queen Ada Moor was late.", "he", "King Olaf Holm"),
         ("Lena Voss said she won. Voss said she ran. Carl Dane said Voss was late.", "he", "Carl Dane"),
