@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.engine.speech import speakers
+from assistant.engine.speech.complements import says_its_own, says_nothing_else
+from assistant.engine.speech.people import full_name
 from assistant.engine.speech.speech import Report, Span, masked, quotations, reports
+from index.sentences import sentences
 
 _MOST_PARAGRAPHS_OF_ONE_QUOTATION = 6
 _OPENER = re.compile(
@@ -68,7 +71,7 @@ def attribution(text: str, start: int, end: int) -> Attribution | None:
         )
     if not _is_speech(paragraph, local, quoted):
         return None
-    report = _neighbouring_report(paragraph, local)
+    report = _neighbouring_report(text, paragraph, local)
     if report:
         return _attribute(text, offset, report, True, within=False)
     return _from_paragraph_before(text, offset) or Attribution("", "", start, start, True, False)
@@ -128,21 +131,45 @@ def _is_speech(paragraph: str, local: Span, quoted: float) -> bool:
     return quoted >= (0.6 if opens else 0.9)
 
 
-def _neighbouring_report(paragraph: str, local: Span) -> Report | None:
+def _neighbouring_report(text: str, paragraph: str, local: Span) -> Report | None:
     """The report that a quotation around `local` belongs to: in the same breath, else before it, else right after.
 
-    "A," X said. "B." and X said: "A. B." give both to X; "A. B," said X. gives A to X as well.
+    "A," X said. "B." and X said: "A. B." give both to X; "A. B," said X. gives A to X as well; "B." Y said it was
+    late. gives B to nobody or to who spoke before, because a sentence of Y's own begins there.
     """
     marks = {end for _, end in quotations(paragraph)}
     said = [r for r in reports(paragraph) if r.rank == 0 or (r.rank == 1 and {r.start - 1, r.start - 2} & marks)]
     inside = next((span for span in quotations(paragraph) if span[0] <= local[0] < span[1]), None)
     quotation = inside or next((span for span in quotations(paragraph) if local[0] <= span[0] < local[1]), local)
     after = next((report for report in said if quotation[1] <= report.start <= quotation[1] + 3), None)
+    if after and _closes(paragraph, quotation, after):
+        return after
+    if after and not says_its_own(paragraph, after):
+        return None
     introduced = next(
         (r for r in said if r.end < quotation[0] and _introduces(paragraph[r.end : quotation[0]])), None
     )
     before = next((report for report in reversed(said) if report.end <= quotation[0]), None)
-    return after or introduced or before
+    if before and not introduced and _somebody_between(text, paragraph, before, quotation[0]):
+        return None
+    return introduced or before
+
+
+def _closes(paragraph: str, quotation: Span, report: Report) -> bool:
+    """Whether a report right after a quotation is part of its sentence, as ," said X and ?" X asked."""
+    written = paragraph[slice(*quotation)].rstrip("\"”’»“'` ") + paragraph[quotation[1] : report.start].strip()
+    if written[-1:] not in (".", "…", "!", "?") or paragraph[report.start].islower():
+        return True
+    if written[-1] in "!?":
+        return not says_its_own(paragraph, report)
+    return says_nothing_else(paragraph, report)
+
+
+def _somebody_between(text: str, paragraph: str, report: Report, end: int) -> bool:
+    """Whether a sentence between a report's own and a quotation at `end` is about somebody else."""
+    start = next((start for start, _ in sentences(paragraph) if report.end <= start), end)
+    speaker = full_name(text, paragraph[slice(*report.subject)])
+    return start < end and speakers.names_another(text, paragraph[start:end], speaker)
 
 
 def _introduces(between: str) -> bool:
@@ -161,6 +188,8 @@ def _from_paragraph_before(text: str, offset: int) -> Attribution | None:
             return None
         offset, paragraph = _paragraph_at(text, end - 1)
         said = [report for report in reports(paragraph) if report.rank == 0]
+        if said and _somebody_between(text, paragraph, said[-1], len(paragraph)):
+            return None
         if said:
             found = {report.subject: _attribute(text, offset, report, True, within=False) for report in said}
             speakers_found = {one.speaker for one in found.values()}

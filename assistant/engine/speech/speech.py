@@ -10,10 +10,12 @@ from functools import lru_cache
 
 from assistant.engine.speech.speech_words import (
     ABBREVIATION,
+    ACCORDING,
     ADVERBS,
     AFTER_BOUNDARY,
     ALSO_A_NOUN,
     CAPITAL,
+    CLAUSE_BOUNDARY,
     COMPLEMENT,
     COORDINATED,
     DETERMINER,
@@ -24,6 +26,7 @@ from assistant.engine.speech.speech_words import (
     NOT_A_NAME,
     OPENER,
     PARTICIPLE,
+    PASSED_ON,
     PREPOSITION,
     PREPOSITION_FIRST,
     PRONOUN,
@@ -108,6 +111,11 @@ def _of_relay(words: str, match: re.Match[str]) -> Report | None:
     subject = _phrase_after(words, match.end())
     if subject is None or not can_speak(words[slice(*subject)]):
         return None
+    relayed = not match["according"] and (
+        ACCORDING.search(words[: match.start()]) or VERB.match(words, subject[1] + 1)
+    )
+    if relayed:  # "according to X quoted by Y", "X quoted by Y said": X speaks
+        return None
     verb = (match.start(), match.start() + len(match.group().rstrip()))
     return Report(subject, verb, 1 if match["according"] else 2)
 
@@ -116,7 +124,8 @@ def _of_verb(words: str, match: re.Match[str]) -> Report | None:
     verb, after = match.group(), words[match.end() :]
     if verb in NEVER and NEVER[verb].match(after):
         return None
-    if INVERTED.fullmatch(verb) and (subject := _inverted_subject(words, match)):
+    inverts = INVERTED.fullmatch(verb) or (match["quoting"] and words[: match.start()].rstrip().endswith(MASK))
+    if inverts and (subject := _inverted_subject(words, match)):
         return Report(subject, match.span(), 0)
     subject = _subject_before(words, match.start())
     if subject is None:
@@ -187,7 +196,7 @@ def _subject_before(words: str, verb_start: int) -> Span | None:
     clause = words[clause_start:verb_start]
     if adverbs := ADVERBS.search(clause):
         clause = clause[: adverbs.start()]
-    clause = clause.rstrip()
+    clause = PASSED_ON.sub("", clause.rstrip())
     if clause.endswith(","):
         return _subject_before_apposition(clause.rstrip(", "), clause_start)
     comma = max(clause.rfind(", "), clause.rfind(",\n"))
@@ -225,18 +234,13 @@ def _subject_before_apposition(clause: str, offset: int) -> Span | None:
 
 def _clause_start(words: str, before: int) -> int:
     """Where the sentence, quotation or parenthesis that ends at `before` begins."""
-    position = before
-    while position > 0:
-        position = max(
-            words.rfind(mark, 0, position)
-            for mark in (".", "!", "?", ";", ":", "(", ")", "–", "—", "\n", MASK, "”", '"')
-        )
-        if position < 0:
-            return 0
-        inside_word = words[position] == "." and words[position + 1 : position + 2] not in (" ", "")
-        if not inside_word and not (words[position] == "." and ABBREVIATION.search(words[: position + 1][-8:])):
-            return position + 1
-    return 0
+    start = 0
+    for boundary in CLAUSE_BOUNDARY.finditer(words, 0, before):
+        full_stop = boundary.group() == "."
+        inside_word = full_stop and words[boundary.end() : boundary.end() + 1] not in (" ", "")
+        if not inside_word and not (full_stop and ABBREVIATION.search(words[: boundary.end()][-8:])):
+            start = boundary.end()
+    return start
 
 
 def _noun_phrase(part: str, offset: int) -> Span | None:

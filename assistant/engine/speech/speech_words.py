@@ -73,7 +73,7 @@ INVERTED = re.compile(
 )
 
 AFTER_BOUNDARY = re.compile(
-    r"[,.;:!?()–—\n\"”“‘]|\s-\s|\s(?:who|which|in an?|in the|on|at|during|after|before|when|as|while|told|tells|"
+    r"\s(?:as )?(?:quoted|reported|cited|carried) (?:by|in)\b|[,.;:!?()–—\n\"”“‘]|\s-\s|\s(?:who|which|in an?|in the|on|at|during|after|before|when|as|while|told|tells|"
     rf"says|said|via|later|earlier|citing|adding|yesterday|today|tonight|last|this|because|but|has|have|had"
     rf"|is|was|were|are)\b|{MASK}"
 )
@@ -84,6 +84,11 @@ RELAYED = re.compile(
     r"\b(?:(?P<according>[Aa]ccording to)|(?:as )?(?:quoted|reported|cited|carried) by|(?:quoted|cited"
     r"|quotes|cites)(?= .{1,60}? as saying\b))\s+"
 )
+
+ACCORDING = re.compile(r"\b[Aa]ccording to [^,.;]*$")
+CLAUSE_BOUNDARY = re.compile(rf"[.!?;:()–—\n”\"{MASK}]|\s--?\s")
+PASSED_ON = re.compile(r"\s(?:as )?(?:quoted|reported|cited|carried) (?:by|in)\s[^,]*$")
+"""What may stand between a speaker and the verb: "X quoted by Y said"."""
 
 DETERMINER = word_list("""
     the a an one another some many several most two three four other both all no its his her their our this that
@@ -133,7 +138,7 @@ PREPOSITION_FIRST = re.compile(r"(?:of|for|at|in|from|with|on|near|inside|outsid
 SPEAKER_NOUN = re.compile(
     r"(?:spokes\w+|ministry|ministries|ministers?|officials?|police|authorities|government|army|military|"
     r"statements?|reports?|media|television|tv|radio|agency|agencies|newspapers?|sources?|witness(?:es)?|residents?|"
-    r"locals?|patients?|doctors?|medics?|experts?|analysts?|scientists?|researchers?|stud(?:y|ies)|survey|poll|"
+    r"locals?|patients?|doctors?|nurses?|medics?|experts?|analysts?|scientists?|researchers?|stud(?:y|ies)|survey|poll|"
     r"prosecutors?|lawyers?|attorneys?|judges?|court|company|companies|firm|group|groups|organi[sz]ations?"
     r"|charity|union|council|"
     r"committee|commission|association|department|office|bureau|campaign|party|president|chief|head|director|coach|"
