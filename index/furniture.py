@@ -186,7 +186,7 @@ RULES = (
         20,
         r".{0,80}\b(?:alternat(?:e|ive)|mirror) (?:web ?)?(?:address(?:es)?|sites?|urls?|links?|domains?)\s*:?",
     ),
-    _rule("web address", 1, r"(?:https?://|www\.)\S+"),
+    _rule("web address", 1, r"(?:https?://|www\.)[^\s，。！？、]+"),
     _rule(
         "advertisement",
         9,
