@@ -60,6 +60,15 @@ FURNITURE = [
     ("Reporting by Ann Lee; editing by Bo Chan", "author note"),
     ("(Reporting by Ann Lee in Port Orla. Additional reporting by Bo Chan)", "author note"),
     ("Foto di Anna Rossi", "photo credit"),
+    ("We may get a small commission from purchases.", "affiliate notice"),
+    ("We receive compensation when you click on a link and make a purchase.", "affiliate notice"),
+    ("Register to continue reading", "subscription line"),
+    ("Sign in to save articles.", "subscription line"),
+    ("Start your day with our morning newsletter", "newsletter line"),
+    ("Stay informed with our evening alerts.", "newsletter line"),
+    ("What do you think? Leave a comment below!", "comment section"),
+    ("Ann Lee can be reached at 555-0100-22.", "author note"),
+    ("Follow Ann Lee on Twitter at @annlee, or write to her at ann@orla.example.", "follow line"),
 ]
 
 SENTENCES = [
@@ -97,6 +106,22 @@ SENTENCES = [
     "Let us know the truth, the crowd shouted.",
     "This story was first published in 1920 and is set in Dublin.",
     "Also read out in court were two letters",
+    "“They promised us that we would receive compensation within a month,” said Cy Diaz, whose house was flooded.",
+    "The fishermen expect that the council will let us receive compensation from the port.",
+    "The clerk says we get commission only when a boat is sold.",
+    "Follow the cargo on Facebook, the harbour master told the crew on Monday.",
+    "By using the site, the lawyers said, the firm agreed to set cookies to track browsing of its rivals.",
+    "We ask all captains to set aside privacy concerns and accept the cookies policy, the mayor said.",
+    "Contact with the ferry was lost; its pilot had written to ann@orla.example an hour before.",
+    "Register to vote to continue the work of this town.",
+    "Sign up to continue the strike, the pilots told us in an email.",
+    "Get out of your inbox and on to the river.",
+    "Stay away from your inbox on the first day of a holiday.",
+    "“Subscribe to our newsletter” was all that the page showed.",
+    "What do you think of the mayor's comments about the bridge?",
+    "The lighthouse can be reached in 150 minutes on foot.",
+    "All rights reserved for the islanders, the court said.",
+    "Download the ferry app now, the harbour office urged travellers.",
 ]
 
 
