@@ -221,7 +221,7 @@ RULES = (
         16,
         rf"{_UNQUOTED}(?:download|get|install|try) (?:the |our |your ).{{0,40}}\bapps?\b"
         r"(?: (?:now|today|here|on|from|for)\b.{0,60})?[.!]?",
-        r"available on (?:the )?(?:app store|google play|ios|android).*|app store|google play",
+        rf"{_UNQUOTED}available on (?:the )?(?:app store|google play|ios|android).*|app store|google play",
     ),
     _rule(
         "reading time",

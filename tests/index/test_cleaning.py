@@ -121,6 +121,7 @@ SENTENCES = [
     "What do you think of the mayor's comments about the bridge?",
     "The lighthouse can be reached in 150 minutes on foot.",
     "All rights reserved for the islanders, the court said.",
+    "Available on Android since May, the ferry app has grown, the firm said.",
     "Download the ferry app now, the harbour office urged travellers.",
 ]
 
