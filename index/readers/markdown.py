@@ -93,5 +93,5 @@ def _front_matter(block: str) -> Mapping[Any, Any]:
     if isinstance(values, Mapping):
         return values
     lines = [line for line in block.split("\n") if line.strip() and not line.startswith((" ", "\t", "-", "#"))]
-    pairs = [pair.groups() for line in lines if (pair := _PAIR.match(line))]
+    pairs = [pair.groups("") for line in lines if (pair := _PAIR.match(line))]
     return {name: value.strip().strip("\"'") for name, value in pairs} if 2 * len(pairs) > len(lines) else {}

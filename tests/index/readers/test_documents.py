@@ -40,6 +40,12 @@ def test_a_rule_at_the_top_is_no_front_matter(write: Write) -> None:
         assert len(told) == problems
 
 
+def test_a_name_without_a_value_is_no_fault_of_front_matter(write: Write) -> None:
+    [article], _ = write("a.md", f"---\ntitle: Orla: the bridge\nauthor:\n- Ann Lee\n---\n{TEXT}")
+    assert article.metadata.title == "Orla: the bridge"
+    assert article.text == TEXT
+
+
 def test_text_boxes_stand_once(write: Write) -> None:
     box = "<w:txbxContent><w:p><w:r><w:t>Forty-six were hurt.</w:t></w:r></w:p></w:txbxContent>"
     drawn = (
