@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from index.furniture import FOOTER_RULES, rule_for
 from index.line_shapes import authors_in, ends_sentence, is_crumbs, is_headline, is_tag_list, is_title_case
 from index.types import Removed
+from index.word_count import needs_no_stop, word_count
 
 _TOP_LINES = 12
 """Lines at the top among which navigation, bylines and section names are looked for."""
@@ -20,9 +21,11 @@ _BOTTOM_LINES = 40
 _RELATED_LINES = 3
 """Headlines that must stand together to be a list of other articles."""
 _FOOTER_WORDS = 8
-"""A line in a footer has fewer words, when no rule knows it."""
-_SENTENCE_WORDS = 3
-"""A line of this many words that ends as a sentence does is prose."""
+"""A line in a footer has no more words, when no rule knows it."""
+_SENTENCE_WORDS = 5
+"""A line of this many words that ends as a sentence does is one of the article's own, rather than a caption's."""
+_PROSE_WORDS = 3
+"""The same among lines that a publisher repeats."""
 _QUOTES = re.compile(r"[\"“”„«»‘]|(?<!\w)'")
 
 
@@ -106,7 +109,7 @@ def _mark_bottom(lines: Sequence[str], rules: list[str]) -> None:
             rules[place] = "related headlines"
     begun = False
     for place in range(start, len(lines)):
-        if begun and not rules[place] and lines[place].count(" ") < _FOOTER_WORDS:
+        if begun and not rules[place] and word_count(lines[place]) <= _FOOTER_WORDS:
             rules[place] = "footer"
         begun = begun or rules[place] in FOOTER_RULES
 
@@ -142,11 +145,15 @@ def _are_values(lines: Sequence[str]) -> bool:
 
 
 def _is_sentence(line: str) -> bool:
-    return ends_sentence(line) and line.count(" ") >= 4
+    return _has_sentence_of(_SENTENCE_WORDS, line)
+
+
+def _has_sentence_of(words: int, line: str) -> bool:
+    return (ends_sentence(line) or needs_no_stop(line)) and word_count(line) >= words
 
 
 def _is_label(line: str) -> bool:
-    return line.count(" ") <= 2 and len(line) <= 40 and not ends_sentence(line)
+    return word_count(line) <= 3 and len(line) <= 40 and not ends_sentence(line)
 
 
 def _credits_photo(rules: Sequence[str]) -> bool:
@@ -155,7 +162,7 @@ def _credits_photo(rules: Sequence[str]) -> bool:
 
 def _is_prose(line: str) -> bool:
     speaks_to_reader = re.search(r"\b(?:you|your|us|our|we)\b", line, re.IGNORECASE)
-    long_sentence = ends_sentence(line) and line.count(" ") + 1 >= _SENTENCE_WORDS
+    long_sentence = _has_sentence_of(_PROSE_WORDS, line)
     return long_sentence and (not speaks_to_reader or bool(_QUOTES.search(line))) and not rule_for(line)
 
 
@@ -163,7 +170,7 @@ def _distinct(articles: Sequence[set[str]]) -> list[set[str]]:
     """One of each group of articles that share most of their lines, by length so that the fullest copy stands."""
     kept: list[set[str]] = []
     for lines in sorted(articles, key=len, reverse=True):
-        prose = {line for line in lines if _is_prose(line)}
-        if not prose or not any(len(prose & other) > 0.7 * len(prose) for other in kept):
+        own = {line for line in lines if _is_prose(line)} or lines
+        if not any(len(own & other) > 0.7 * len(own) for other in kept):
             kept.append(lines)
     return kept

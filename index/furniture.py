@@ -50,6 +50,14 @@ _DATE_WORD = (
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:[a-z]{0,7})\b|[ap]\.?m\b|(?-i:[A-Z]{2,5}+)\b"
     r"|(?:on|at|by|de|local|time|hours?|minutes?|days?|ago|published|updated|modified)\b)"
 )
+# Stands first in patterns that let anything follow: what somebody is quoted with is the article's own.
+_UNQUOTED = (
+    r"(?!.*(?:[\"“”„«»「」]|\b(?:said|says?|told|tells?(?! us)|according|added|wrote|writes|urged|warned|claimed|denied"
+    r"|argued|insisted|testified)\b))"
+)
+_LINKS = (
+    r"(?:you (?:buy|click|purchase|shop|make a purchase|book)|(?:our|these|affiliate|through|via|on|from) links?)"
+)
 _CONTINUES = r"(?:article|story) continues(?: below)?(?: (?:this |the )?(?:ad|advertisement|video))?"
 
 RULES = (
@@ -83,17 +91,18 @@ RULES = (
     _rule(
         "follow line",
         24,
-        r"(?:follow .{1,40}|(?:like|join|find|connect with) us\b.{0,40}|subscribe to our .{1,40})"
+        rf"{_UNQUOTED}(?:follow .{{1,40}}|(?:like|join|find|connect with) us\b.{{0,40}}|subscribe to our .{{1,40}})"
         rf"\bon {_SERVICE}\b.{{0,80}}",
         r"follow (?:us|me|@\S+)(?: (?:on|at|via|for)\b.{0,60})?[.!:]?",
     ),
     _rule(
         "newsletter line",
         34,
-        r"\W*(?:(?:want|looking for|love|like|interested in)\b[^.!?]{0,80}\? )?(?:please )?"
+        rf"{_UNQUOTED}\W*(?:(?:want|looking for|love|like|interested in)\b[^.!?]{{0,80}}\? )?(?:please )?"
         r"(?:sign(?:ing)? up|subscribe|register)\b.{0,160}\b(?:newsletters?|inbox|mailing list|alerts?|e-?mails?"
         r"|notifications)\b.{0,80}",
-        r"\W*(?:get|click here|don['’]t miss|want|enter|join|receive|stay|start)\b.{0,160}"
+        rf"{_UNQUOTED}\W*(?:get(?! (?:out|away|rid))|click here|don['’]t miss|want|enter|join|receive"
+        r"|stay (?:informed|in the|on top|ahead|up|tuned|connected|current)|start (?:your|the|each|every))\b.{0,160}"
         r"\b(?:our .{0,30}newsletters?|your (?:e-?mail )?inbox|your e-?mail address|our mailing list"
         r"|our .{0,20}alerts?)\b.{0,80}",
     ),
@@ -108,8 +117,11 @@ RULES = (
     _rule(
         "subscription line",
         40,
-        r"\W*(?:please )?(?:subscribe|sign (?:up|in)|log ?in|register)(?: (?:to|for|with|up|now|today) .{1,60}?)?"
-        r" to (?:bookmark|read|continue|access|unlock|save|listen|comment|keep reading)\b.{0,80}",
+        rf"{_UNQUOTED}\W*(?:please )?(?:subscribe|sign (?:up|in)|log ?in|register)"
+        r"(?: (?:to|for|with|up|now|today) .{1,60}?)?"
+        r" to (?:bookmark|read|continue|access|unlock|save|listen|comment|keep reading)"
+        r"(?: (?:reading|to|on|with|this|these|our|all|unlimited|exclusive|(?:the )?(?:full|rest|entire|whole|article|story"
+        r"|stor(?:y|ies)|articles|content|conversation))\b.{0,70})?[.!]?",
         r"(?:[^.!?]{0,120}\? )?start your (?:\S+ ){0,6}(?:subscription|free trial|membership)\b.{0,40}",
     ),
     _rule(
@@ -153,12 +165,13 @@ RULES = (
         "copyright line",
         50,
         r"\W*(?:copyright (?:©|\(c\)|\d{4}|by\b)|©|\(c\) ?\d{4}).{0,200}",
-        r".{0,120}\ball rights reserved\b.{0,120}",
-        r".{0,60}\bthis material may not be (?:published|reproduced).{0,120}",
+        rf"{_UNQUOTED}.{{0,120}}\ball rights reserved\b.{{0,120}}",
+        rf"{_UNQUOTED}.{{0,60}}\bthis material may not be (?:published|reproduced).{{0,120}}",
     ),
     _rule(
         "cookie notice",
         80,
+        rf"{_UNQUOTED}"
         r"(?=.*\b(?:experience|policy|consent|traffic|personali|analy|advertis|browsing|settings|agree|accept))"
         r"(?:we|this (?:web)?site|our (?:web)?site|by (?:continuing|clicking|using|browsing)|to (?:give|provide) you"
         r"|.{0,30}and (?:our|its) partners)\b.{0,160}\b(?:us(?:e|es|ing)|set|store|accept|to)\b"
@@ -174,8 +187,8 @@ RULES = (
         r"(?:comments?|reply|replies|discussion|conversation)(?: \(?\d+\)?)?[.!]?",
         r"\d* ?comments?(?: \(?\d+\)?)?(?: are (?:closed|disabled|off).*)?:?|no comments(?: yet)?",
         r"(?:log|sign) in to (?:comment|reply|post).{0,40}|be the first to comment.{0,40}|have your say[.!]?",
-        r"what do you think\b.*\bcomments?\b.*",
-        r"(?:[^.!?]{0,120}[.!?] )?(?:let us know|tell us|sound off|share your (?:thoughts|views|opinions?)|weigh in)\b"
+        r"what do you think\b.*\b(?:(?:in|leave|add|post|write) (?:the |a |your )?comments?|comment below)\b.*",
+        rf"{_UNQUOTED}(?:[^.!?]{{0,120}}[.!?] )?(?:let us know|tell us|sound off|share your (?:thoughts|views|opinions?)|weigh in)\b"
         r".{0,60}\bcomments?\b.{0,60}",
         r"discuss (?:this )?(?:story |article )?(?:in|on) (?:the|our) forums?\b.{0,30}",
         r"your email address will not be published.*|required fields are marked.*",
@@ -186,7 +199,7 @@ RULES = (
         20,
         r".{0,80}\b(?:alternat(?:e|ive)|mirror) (?:web ?)?(?:address(?:es)?|sites?|urls?|links?|domains?)\s*:?",
     ),
-    _rule("web address", 1, r"(?:https?://|www\.)\S+"),
+    _rule("web address", 1, r"(?:https?://|www\.)[^\s，。！？、]+"),
     _rule(
         "advertisement",
         9,
@@ -198,16 +211,17 @@ RULES = (
     _rule(
         "affiliate notice",
         50,
-        r".{0,160}\b(?:we|us)\b.{0,60}\b(?:earn|receive|get) (?:an? )?(?:small |affiliate )*"
-        r"(?:commission|compensation)\b.{0,160}",
-        r".{0,160}\bmay earn an? (?:affiliate )?commission\b.{0,160}|.{0,100}\bhas affiliate partnerships\b.{0,160}",
+        rf"{_UNQUOTED}(?=.*\b{_LINKS}\b).{{0,160}}\b(?:we|us)\b.{{0,60}}\b(?:earn|receive|get) (?:an? )?"
+        r"(?:small |affiliate )*(?:commission|compensation)\b.{0,160}",
+        rf"{_UNQUOTED}.{{0,160}}\bmay (?:earn|receive|get) an? (?:small |affiliate )*commission\b.{{0,160}}",
+        r".{0,100}\bhas affiliate partnerships\b.{0,160}",
     ),
     _rule(
         "app line",
         16,
-        r"(?:download|get|install|try) (?:the |our |your ).{0,40}\bapps?\b"
+        rf"{_UNQUOTED}(?:download|get|install|try) (?:the |our |your ).{{0,40}}\bapps?\b"
         r"(?: (?:now|today|here|on|from|for)\b.{0,60})?[.!]?",
-        r"available on (?:the )?(?:app store|google play|ios|android).*|app store|google play",
+        rf"{_UNQUOTED}available on (?:the )?(?:app store|google play|ios|android).*|app store|google play",
     ),
     _rule(
         "reading time",
@@ -231,8 +245,10 @@ RULES = (
     _rule(
         "author note",
         60,
-        r"(?:[•*]\s*)?(?:you can )?(?:contact|reach|e-?mail|write to|follow)\b.{0,80}(?:\S@\S+\.\w|@\w).{0,160}",
-        r"(?:[•*]\s*)?(?:[\w.'’-]+ ){1,5}can be (?:reached|contacted|e-?mailed|followed)\b.{0,40}(?:@|\d{3}).{0,160}",
+        rf"{_UNQUOTED}(?:[•*]\s*)?(?:you can )?(?:contact|reach|e-?mail|write to|follow)\b"
+        r"(?! (?:with|between|for|was|is|has|had)\b)[^;!?]{0,80}(?:\S@\S+\.\w|@\w).{0,160}",
+        rf"{_UNQUOTED}(?:[•*]\s*)?(?:[\w.'’-]+ ){{1,5}}can be (?:reached|contacted|e-?mailed|followed)\b"
+        r".{0,40}(?:@|\+?\d[\d ().-]{6,}).{0,160}",
         rf"\(?{_WORKED}{_STAFF}(?:;?\s*(?:{_WORKED})?{_STAFF})*+[.;]?\)?",
         rf"{_NAMES}\s*contributed (?:reporting )?to this (?:story|report|article)\.?",
     ),

@@ -22,6 +22,8 @@ _TITLE_TOKENS = 40
 _MOST_PROBLEMS = 10
 """Problems of one file that are told one by one; an export can have a bad line for each article."""
 
+_LONGER_INPUT = "Use an embedding model that reads more at once."
+
 _NONE: Furniture = MappingProxyType({})
 
 _SEPARATOR_TOKENS = 2
@@ -89,7 +91,10 @@ def _items(
         if not article.text:
             yield Problem(file, 0, "nothing but navigation and credits", "Name it in .bylineignore.")
             continue
-        yield _ready(article, file, embedder)
+        try:
+            yield _ready(article, file, embedder)
+        except ValueError as error:
+            yield Problem(file, 0, f"cannot be cut into passages: {error}", _LONGER_INPUT)
 
 
 def _article(raw: RawArticle, file: str, sources: Sources, furniture: Furniture) -> Article:
@@ -106,14 +111,29 @@ def _id(path: str, file: str, key: str) -> str:
 
 
 def _ready(article: Article, file: str, embedder: Embedder) -> ReadyArticle:
-    title = article.metadata.title
-    tokens = embedder.count_tokens([title])[0] if title else 0
-    if tokens > _TITLE_TOKENS:
-        title = " ".join(title.split()[: _TITLE_TOKENS // 2])
-        tokens = embedder.count_tokens([title])[0]
+    """Raises ValueError when the embedder reads too little at once for a passage."""
+    title, tokens = _embedded_title(article.metadata.title, embedder)
     reserved = tokens + _SEPARATOR_TOKENS
     cut = tuple(passages(article, embedder.count_tokens, embedder.max_tokens, reserved_tokens=reserved))
     return ReadyArticle(article, file, signature(article.text), cut, title)
+
+
+def _embedded_title(title: str, embedder: Embedder) -> tuple[str, int]:
+    """The beginning of a title that leaves room for text, and its word pieces."""
+    most = min(_TITLE_TOKENS, embedder.max_tokens // 4)
+    tokens = _tokens(title, embedder)
+    if tokens > most:
+        title = " ".join(title.split()[: most // 2])
+        tokens = _tokens(title, embedder)
+    # Some scripts have no spaces, and a word can be an address.
+    while tokens > most:
+        title = title[: len(title) // 2].rstrip()
+        tokens = _tokens(title, embedder)
+    return title, tokens
+
+
+def _tokens(title: str, embedder: Embedder) -> int:
+    return embedder.count_tokens([title])[0] if title else 0
 
 
 def _embedded_text(title: str, passage: Passage) -> str:

@@ -11,7 +11,7 @@ _BYLINE = re.compile(
 _CRUMB = r"[\w&'’.-]+(?: [\w&'’.-]+){0,3}"
 _CRUMBS = re.compile(rf"{_CRUMB}(?:(?:\s+[/|•·]\s+|\s*[>»›]\s*){_CRUMB}){{1,6}}\s*[>»›/]?")
 _TAGS = re.compile(r"[^.,;:!?\"“”]{2,40}(?:, ?[^.,;:!?\"“”]{2,40}){2,}")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।]['\"”’»)\]*]*$|[:;,]$")
+_SENTENCE_END = re.compile(r"[.!?…。！？．｡؟।۔።։။།។]['\"”’»)\]*」』）】》〉]*$|[:;,：；，]$")
 
 
 def authors_in(line: str) -> tuple[str, ...]:

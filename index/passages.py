@@ -44,6 +44,9 @@ _BREAK_IN_PARAGRAPH = 0.15
 _BREAK_AFTER_HEADING = 1.0
 """Cost of parting a heading from what follows; an empty passage would cost as much."""
 _MAX_HEADING_TOKENS = 30
+_CHARS_PER_TOKEN = 8
+"""A text counts as one word piece for so many characters at least: a model that does not know a script may take a
+line of it for one unknown word. In scripts that a model knows, pieces are shorter on average."""
 
 _FULL_STOP = re.compile(r"[.!…。！][\"'”’»)\]]*\Z")
 _CLAUSE_END = re.compile(r"(?<=[,;:—–)])\s+|(?<=[，；：、])")
@@ -70,8 +73,8 @@ def passages(
     """The passages of `article` in order; every sentence is in at least one.
 
     `article.text[start:end] == text` for each. The word pieces of its sentences sum to at most `max_tokens`
-    (what the model reads) minus `reserved_tokens` (special tokens, and a title put before every passage).
-    `count_tokens` is called once with all sentences, and again only where one is too long and is split: between
+    (what the model reads) minus `reserved_tokens` (special tokens, and a title put before every passage), where a
+    text of very long pieces counts as more. `count_tokens` is called once with all sentences, and again only where one is too long and is split: between
     clauses if possible, else between words. Raises ValueError when the limits leave no room for text.
     """
     limit = max_tokens - reserved_tokens
@@ -104,7 +107,8 @@ def _pieces(text: str, count_tokens: CountTokens, limit: int) -> list[_Piece]:
 def _fitting(text: str, spans: Sequence[Span], count_tokens: CountTokens, limit: int) -> Iterator[tuple[Span, int]]:
     """The spans with their word pieces, halved until each has at most `limit` or is one character."""
     counts = count_tokens([text[start:end] for start, end in spans]) if spans else []
-    for span, tokens in zip(spans, counts, strict=True):
+    for span, counted in zip(spans, counts, strict=True):
+        tokens = max(counted, (span.end - span.start) // _CHARS_PER_TOKEN)
         if tokens <= limit or span.end - span.start == 1:
             yield span, tokens
         else:

@@ -13,6 +13,7 @@ from index.readers.fields import by_field, metadata_of
 from index.types import RawArticle
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.{0,65536}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)(.*)", re.DOTALL)
+_PAIR = re.compile(r"(\w[\w -]{0,30}?)\s*:(?:\s+(.*)|$)")
 _HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
 # Order matters: images before links, strong before emphasis.
 _MARKUP = (
@@ -43,13 +44,13 @@ def read_markdown(source: Source) -> Iterator[Item]:
     """The file as one article, with the metadata of its front matter."""
     text = normalise(decode(source.read()))
     found = _FRONT_MATTER.match(text)
-    fields: dict[str, Any] = {}
-    if found:
-        fields, text = by_field(_front_matter(found[1])), found[2]
-        if not fields:
-            yield source.problem(
-                "front matter without a known field", "Use title, publisher, published, author, url.", 1
-            )
+    values = _front_matter(found[1]) if found else {}
+    fields = by_field(values)
+    if found and fields:
+        text = found[2]
+    elif values:
+        hint = "Use title, publisher, published, author, url."
+        yield source.problem("front matter without a known field is taken for text", hint, 1)
     metadata, faults = metadata_of(fields, "front matter")
     for fault in faults:
         yield source.problem(fault, "Write it as 2018-11-25.", 1)
@@ -81,12 +82,16 @@ def _paragraphs(lines: list[str]) -> list[str]:
 
 
 def _front_matter(block: str) -> Mapping[Any, Any]:
-    """Values of a YAML block; of a block that is not YAML, such as a title with a colon, its "name: value" lines."""
+    """Values of a YAML block; of a block that is not YAML, such as a title with a colon, its "name: value" lines.
+
+    Empty for prose between two rules.
+    """
     try:
         values = yaml.safe_load(block)
     except (yaml.YAMLError, ValueError, RecursionError):
         values = None
     if isinstance(values, Mapping):
         return values
-    pairs = (line.partition(":") for line in block.split("\n") if not line.startswith((" ", "\t", "-")))
-    return {name.strip(): value.strip().strip("\"'") for name, colon, value in pairs if colon}
+    lines = [line for line in block.split("\n") if line.strip() and not line.startswith((" ", "\t", "-", "#"))]
+    pairs = [pair.groups("") for line in lines if (pair := _PAIR.match(line))]
+    return {name: value.strip().strip("\"'") for name, value in pairs} if 2 * len(pairs) > len(lines) else {}

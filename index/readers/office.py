@@ -13,8 +13,11 @@ from index.readers.decoding import one_line
 from index.types import RawArticle
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_APART = {f"{_W}p", f"{_W}moveFrom"}
+"""Paragraphs of a text box inside another, which stand by themselves, and text that stands where it was moved to."""
 _MOST_TAGS = 4_000_000
 """Signs "<" in XML that is parsed at all: a tree takes many times the room of its tags."""
 _TITLE_STYLES = {"Title", "Titel", "Titre", "Heading1"}
@@ -31,6 +34,7 @@ def read_docx(source: Source) -> Iterator[Item]:
         raise ReadError(
             "damaged or locked Word document", "Open it in a word processor and save it again."
         ) from error
+    _drop_fallbacks(document)
     paragraphs = [(_style(element), _text(element)) for element in document.iter(f"{_W}p")]
     draft = Draft()
     headings = (text for style, text in paragraphs if style in _TITLE_STYLES and text.strip())
@@ -56,10 +60,19 @@ def _style(paragraph: etree._Element) -> str:
     return str(style.get(f"{_W}val", "")) if style is not None else ""
 
 
-def _text(paragraph: etree._Element) -> str:
-    """Text of the paragraph's runs; deleted text has its own element name and stays out."""
+def _drop_fallbacks(document: etree._Element) -> None:
+    """Take out what older programs are to show instead of a text box: the same text once more."""
+    for alternate in list(document.iter(f"{_MC}AlternateContent")):
+        fallback = alternate.find(f"{_MC}Fallback")
+        if fallback is not None and alternate.find(f"{_MC}Choice") is not None:
+            alternate.remove(fallback)
+
+
+def _text(element: etree._Element) -> str:
+    """Text of a paragraph's runs; deleted text has its own element name and stays out."""
     parts = (
-        element.text or "" if element.tag == f"{_W}t" else _BREAKS.get(str(element.tag), "")
-        for element in paragraph.iter()
+        (child.text or "" if child.tag == f"{_W}t" else _BREAKS.get(str(child.tag), "")) + _text(child)
+        for child in element
+        if child.tag not in _APART
     )
     return "".join(parts)

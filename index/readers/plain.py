@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from index.line_shapes import ends_sentence
 from index.readers.base import Item, Source
 from index.readers.decoding import decode, normalise
 from index.readers.fields import by_field, metadata_of
@@ -12,6 +13,9 @@ from index.types import RawArticle
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z _-]{1,20}):[ \t]+(\S.*)")
 _ITEM = re.compile(r"[•▪‣*–-]\s|\d+[.)]\s|[A-Z][\w .]{0,20}:\s")
 """How a line starts that is an item of a list, whatever stands before it."""
+_MOST_HEADER_LINES = 20
+_MOST_VALUE_CHARS = 80
+"""Of a header line whose name is unknown; longer ones may be the article's own."""
 _WRAP_CHARS = 110
 """Hard-wrapped text has no longer lines."""
 _LEAST_WRAPPED = 0.3
@@ -19,7 +23,7 @@ _LEAST_WRAPPED = 0.3
 
 
 def read_text(source: Source) -> Iterator[Item]:
-    """The file as one article. A block of two or more known "Name: value" lines at its top is metadata."""
+    """The file as one article. A block of "Name: value" lines at its top is metadata when two or more are known."""
     text = normalise(decode(source.read()))
     fields, text = _header(text)
     metadata, faults = metadata_of(fields, "header lines")
@@ -59,16 +63,23 @@ def _continues(line: str, after: str) -> bool:
 
 
 def _header(text: str) -> tuple[dict[str, object], str]:
+    """Known values of the block at the top and the text below it; all is text when fewer than two are known."""
     lines = text.lstrip("\n").split("\n")
     found: dict[str, object] = {}
-    count = 0
-    for line in lines[:12]:
+    known = count = 0
+    for line in lines[:_MOST_HEADER_LINES]:
         match = _HEADER_LINE.fullmatch(line.strip())
-        known = by_field({match[1]: match[2]}) if match else {}
-        if not known or "text" in known:
+        fields = by_field({match[1]: match[2]}) if match else {}
+        if match is None or "text" in fields or not (fields or _is_value(match[2])):
             break
-        found |= known
+        found |= fields
+        known += bool(fields)
         count += 1
-    if count < 2 or (count < len(lines) and lines[count].strip()):
+    if known < 2 or (count < len(lines) and lines[count].strip()):
         return {}, text
     return found, "\n".join(lines[count:])
+
+
+def _is_value(text: str) -> bool:
+    """True for what stands under an unknown name and is no sentence, such as what follows a speaker's name."""
+    return len(text) <= _MOST_VALUE_CHARS and not ends_sentence(text)

@@ -28,8 +28,13 @@ _MOST_ELEMENTS = 50_000
 """Elements of a page; real pages have a few thousand, and finding the article takes seconds past this."""
 _MOST_TAGS = 20 * _MOST_ELEMENTS
 """Signs "<" in markup that is parsed at all, scripts included: a tree takes a hundred times the room of its tags."""
+_RUN = 6
+"""Letters and digits that are compared at once; unlike texts of one language share few such runs."""
+_MOST_COMPARED = 50_000
+"""Letters of the article in a page's structured data that are looked for; an article has fewer."""
 _LEAST_SHARED = 0.5
-"""Share of the article in a page's structured data that must be found on the page; below it something else was."""
+"""Share of the runs of the article in a page's structured data that must be found on the page; below it something
+else was."""
 
 
 def read_html(source: Source) -> Iterator[Item]:
@@ -98,16 +103,26 @@ def _article_text(tree: HtmlElement, page: Page) -> str:
         tree, include_comments=False, include_tables=True, favor_precision=True, with_metadata=False
     )
     text = str(getattr(document, "text", "") or "")
-    if page.body and _share(page.body, text) < _LEAST_SHARED:
+    if not _shows(letters(text), letters(page.body)):
         text = page.body
     text = _without_headline(text or block_text(tree), page.metadata.title)
     return text if letters(page.standfirst) in letters(text) else f"{page.standfirst}\n\n{text}"
 
 
-def _share(part: str, whole: str) -> float:
-    """Share of the words of `part` that `whole` holds, 0 to 1."""
-    words, held = Counter(part.lower().split()), Counter(whole.lower().split())
-    return (words & held).total() / max(1, words.total())
+def _shows(page: str, body: str) -> bool:
+    """True when most of the body, or all of a short one, stands on the page; both are letters only.
+
+    Letters rather than words, which many scripts do not part.
+    """
+    if body in page:
+        return True
+    runs = Counter(_runs(body[:_MOST_COMPARED]))
+    shown = Counter(run for run in _runs(page) if run in runs)
+    return (runs & shown).total() >= _LEAST_SHARED * runs.total()
+
+
+def _runs(plain: str) -> Iterator[str]:
+    return (plain[place : place + _RUN] for place in range(max(1, len(plain) - _RUN + 1)))
 
 
 def _without_headline(text: str, title: str) -> str:

@@ -60,6 +60,15 @@ FURNITURE = [
     ("Reporting by Ann Lee; editing by Bo Chan", "author note"),
     ("(Reporting by Ann Lee in Port Orla. Additional reporting by Bo Chan)", "author note"),
     ("Foto di Anna Rossi", "photo credit"),
+    ("We may get a small commission from purchases.", "affiliate notice"),
+    ("We receive compensation when you click on a link and make a purchase.", "affiliate notice"),
+    ("Register to continue reading", "subscription line"),
+    ("Sign in to save articles.", "subscription line"),
+    ("Start your day with our morning newsletter", "newsletter line"),
+    ("Stay informed with our evening alerts.", "newsletter line"),
+    ("What do you think? Leave a comment below!", "comment section"),
+    ("Ann Lee can be reached at 555-0100-22.", "author note"),
+    ("Follow Ann Lee on Twitter at @annlee, or write to her at ann@orla.example.", "follow line"),
 ]
 
 SENTENCES = [
@@ -97,6 +106,23 @@ SENTENCES = [
     "Let us know the truth, the crowd shouted.",
     "This story was first published in 1920 and is set in Dublin.",
     "Also read out in court were two letters",
+    "“They promised us that we would receive compensation within a month,” said Cy Diaz, whose house was flooded.",
+    "The fishermen expect that the council will let us receive compensation from the port.",
+    "The clerk says we get commission only when a boat is sold.",
+    "Follow the cargo on Facebook, the harbour master told the crew on Monday.",
+    "By using the site, the lawyers said, the firm agreed to set cookies to track browsing of its rivals.",
+    "We ask all captains to set aside privacy concerns and accept the cookies policy, the mayor said.",
+    "Contact with the ferry was lost; its pilot had written to ann@orla.example an hour before.",
+    "Register to vote to continue the work of this town.",
+    "Sign up to continue the strike, the pilots told us in an email.",
+    "Get out of your inbox and on to the river.",
+    "Stay away from your inbox on the first day of a holiday.",
+    "“Subscribe to our newsletter” was all that the page showed.",
+    "What do you think of the mayor's comments about the bridge?",
+    "The lighthouse can be reached in 150 minutes on foot.",
+    "All rights reserved for the islanders, the court said.",
+    "Available on Android since May, the ferry app has grown, the firm said.",
+    "Download the ferry app now, the harbour office urged travellers.",
 ]
 
 
@@ -220,3 +246,53 @@ def test_background_and_copies_are_not_repeated_lines() -> None:
     follow_ups = [f"Hearing {n} of the trial took place on Monday in Orla.\n" + "\n".join(denial) for n in range(4)]
     assert repeated_lines(follow_ups) == set()
     assert repeated_lines([BODY, BODY]) == set()
+
+
+UNSPACED = {
+    "Chinese": (
+        "奥拉河大桥关闭",
+        "工程师在两根桥墩上发现裂缝后，奥拉河大桥于星期一关闭。\n市长表示，修复工作至少需要六个星期。\n"
+        "“我们会尽快重新开放。”她说：“请大家耐心等待。”\n渡轮每十分钟一班。",
+        "关于我们",
+    ),
+    "Japanese": (
+        "オルラ川の橋が閉鎖",
+        "橋脚に亀裂が見つかり、オルラ川の橋は月曜日に閉鎖された。\n市長は「修理には少なくとも六週間かかる。」\n"
+        "渡し船は十分ごとに出ると港湾事務所は述べた。",
+        "会社概要",
+    ),
+    "Thai": (
+        "ปิดสะพานข้ามแม่น้ำ",
+        "วิศวกรพบรอยร้าวที่ตอม่อสองต้นจึงสั่งปิดสะพานเมื่อวันจันทร์\n"
+        "นายกเทศมนตรีกล่าวว่าการซ่อมแซมจะใช้เวลาอย่างน้อยหกสัปดาห์\nเรือข้ามฟากจะออกทุกสิบนาทีจนกว่าสะพานจะเปิด",
+        "ติดต่อเรา",
+    ),
+}
+"""Title, article and a line of a page's footer, in scripts without spaces between words."""
+
+
+@pytest.mark.parametrize("language", UNSPACED)
+@pytest.mark.parametrize("furniture", ["Facebook Twitter", "www.example.org/a"])
+def test_an_article_in_a_script_without_spaces_stays_below_furniture(language: str, furniture: str) -> None:
+    title, body, footer = UNSPACED[language]
+    cleaned = clean(f"{title}\n{furniture}\n{body}\n{furniture}\n{footer}")
+    assert cleaned.text.replace("\n\n", "\n") == f"{title}\n{body}"
+    assert [removed.text for removed in cleaned.removed] == [furniture, furniture, footer]
+
+
+@pytest.mark.parametrize("language", UNSPACED)
+def test_copies_in_a_script_without_spaces_are_no_furniture(language: str) -> None:
+    title, body, footer = UNSPACED[language]
+    assert repeated_lines([f"{title}\n{body}\n{footer}"] * 3) == set()
+    sentences = body.split("\n")
+    articles = [f"{sentences[0]}\n{n} {title}\n{sentences[1]} {n}。\n{footer}" for n in range(4)]
+    assert repeated_lines(articles) == {footer}
+
+
+def test_copies_of_a_text_without_sentences_are_no_furniture() -> None:
+    assert repeated_lines(["Ferry times\nMonday 9 to 5\nTuesday 9 to 6\nSunday none"] * 3) == set()
+
+
+def test_an_address_that_runs_into_a_sentence_is_no_web_address() -> None:
+    assert rule_for("www.example.org报道，大桥关闭。") == ""
+    assert rule_for("https://example.org/大桥") == "web address"

@@ -146,6 +146,13 @@ def test_a_long_sentence_is_split_after_clauses_then_between_words() -> None:
     assert "".join(passage.text for passage in found) == "字" * 50
 
 
+def test_a_script_that_the_model_does_not_know_makes_no_endless_passage() -> None:
+    text = "สื่อทางการรายงานว่าเกิดเหตุโจมตีด้วยแก๊สพิษ" * 300
+    found = passages(article(text), count_words, 226)
+    assert "".join(passage.text for passage in found) == text
+    assert max(len(passage.text) for passage in found) < 226 * 9
+
+
 def test_overlap_repeats_the_last_sentence() -> None:
     text = "\n\n".join(news(5, 60))
     settings = PassageSettings(overlap_sentences=1)
