@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.engine.facts.words import Word
+from assistant.engine.facts.words import Word, listed
 
 
 class Doubt(StrEnum):
@@ -57,6 +57,7 @@ _FORWARD: dict[Doubt, tuple[str, ...]] = {
         r"yet to",
         r"(?:stop(?:s|ped|ping)?|f[ae]ll(?:s|ing)?|(?:came|comes?|coming)) (?:just |well )?short of",
         r"(?:lie[sd]?|lying)(?: to \w+)? (?:that|about|by (?:saying|claiming)|when (?:he|she|they|it) (?:said|claimed))(?: that)?",
+        r"talk(?:s|ed|ing)?(?: [\w'’-]+){1,4}? out of",
         r"refrain(?:s|ed|ing)? from|abstain(?:s|ed|ing)? from",
         r"(?:rule[sd]?|ruling) out",
         r"declin(?:e|es|ed|ing) to",
@@ -79,15 +80,15 @@ _FORWARD: dict[Doubt, tuple[str, ...]] = {
         r"(?<!in )(?:charge|count)s? of",
         rf"suspect(?:s|ed|ing)?{_WITHIN} of",
         rf"indict(?:s|ed|ing|ment)?{_WITHIN} (?:for|on|over)",
-        rf"(?:on trial|st(?:an|oo)d(?:s|ing)? trial|tried|prosecuted|arraigned|investigated|wanted|impeached){_WITHIN} (?:for|over)",
+        rf"(?:on trial|st(?:an|oo)d(?:s|ing)? trial|fac(?:es?|ed|ing) (?:trial|charges|prosecution)|tried|prosecuted|arraigned|investigated|wanted|impeached){_WITHIN} (?:for|over)",
         r"on suspicion of(?: having)?",
         r"(?:accusation|allegation|suspicion)s? (?:of|that|about)(?: having)?",
     ),
     Doubt.UNSURE: (
-        rf"{_ASSERTIONS} (?:that|to have|has it that|have it that|holds? that|was that|is that|about)",
+        rf"{_ASSERTIONS}(?:,[^,;]{{1,60}},)? (?:that|to have|has it that|have it that|holds? that|was that|is that|about)",
         r"(?:rumou?rs|claims|suggestions|reports|fears?|risks?|threats?|dangers?|possibility|prospects?|speculation) of",
         r"(?:fears?|concerns?|worries|possibility|chance|prospect|risk|danger|likelihood|hopes?|dreams?) that",
-        r"(?<!no )(?<!not )(?<!n['’]t )(?<!without )(?<!any )(?<!beyond )doubt(?:s|ed|ful|ing)? (?:that|whether|if|over|about)",
+        r"(?<!no )(?<!not )(?<!n['’]t )(?<!without )(?<!any )(?<!beyond )doubt(?:s|ed|ful|ing)?(?: (?:that|whether|if|over|about))?",
         r"whether(?: or not)?",
         r"(?:unclear|unknown|unsure|uncertain|not (?:clear|known|sure|certain)|wonder(?:s|ed|ing)?|ask(?:s|ed|ing)?) if",
         r"(?:believed|thought|feared|rumou?red|reported|said|alleged|understood|presumed|suspected|supposed|reputed)"
@@ -98,7 +99,9 @@ _FORWARD: dict[Doubt, tuple[str, ...]] = {
     Doubt.UNREALISED: (
         r"(?:threat(?:s|en|ens|ened|ening)?|promis(?:e|es|ed|ing)|vow(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|offer(?:s|ed|ing)?"
         r"|propos(?:e|es|ed|al|als|ing)|agree[ds]?|prepar(?:e|es|ed|ing)|want(?:s|ed|ing)?|wish(?:es|ed)?|plans?|bids?"
-        r"|about|poised|ready|eager|willing|order(?:s|ed)?|call(?:s|ed|ing)? on [\w ]{1,40}?|ask(?:s|ed)? [\w ]{1,30}?) to",
+        r"|about|poised|ready|eager|willing|(?<!in )order(?:s|ed)?|call(?:s|ed|ing)? on [\w ]{1,40}?"
+        r"|(?:order(?:s|ed)?|ask(?:s|ed)?|urg(?:es?|ed)|t(?:ells?|old)|instruct(?:s|ed)?|invit(?:es?|ed)|requir(?:es?|ed))"
+        r"(?: [\w'’-]+){1,4}?) to",
         r"(?:consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|weigh(?:s|ed|ing)?|(?:verge|brink) of|close to|call(?:s|ed|ing)? for)",
     ),
 }
@@ -113,7 +116,8 @@ _JUDGED = re.compile(
     re.IGNORECASE,
 )
 """A statement whose falsity is told after it: "Reports that the king had died were false"."""
-_OPENS_CLAUSE = re.compile(r"(?:that|whether|if|about|or not)$", re.IGNORECASE)
+_OPENS_CLAUSE = re.compile(r"(?:that|doubt\w*|whether|if|about|or not)$", re.IGNORECASE)
+_NEXT_CLAUSE = listed("but before after when while because although though until")
 _TO_HAVE = re.compile(r"\bto have\b", re.IGNORECASE)
 
 
@@ -125,22 +129,25 @@ def doubted(text: str, found: tuple[Word, ...]) -> tuple[Doubted, ...]:
 
 def _governed(match: re.Match[str], kind: Doubt, found: tuple[Word, ...]) -> Doubted:
     first = next((i for i, word in enumerate(found) if word.start >= match.end()), len(found))
-    return Doubted(
-        kind,
-        match.group(),
-        first,
-        _clause_end(found, first) if not match.group().endswith(",") else first,
-        is_clause=_OPENS_CLAUSE.search(match.group()) is not None,
-    )
+    is_clause = _OPENS_CLAUSE.search(match.group()) is not None
+    return Doubted(kind, match.group(), first, _clause_end(found, first, is_clause), is_clause)
 
 
-def _clause_end(found: tuple[Word, ...], first: int) -> int:
+def _clause_end(found: tuple[Word, ...], first: int, is_clause: bool) -> int:
     """One past the last word of the clause; a row of deeds ("lying, stealing and killing") is one clause."""
     for i in range(first, len(found)):
+        if i > first and found[i].lower in _NEXT_CLAUSE:
+            return i
+        if not is_clause and found[i].lower == "and" and i + 1 < len(found) and _is_past(found[i + 1]):
+            return i
         goes_on = i + 1 < len(found) and found[i].gap.strip() == "," and found[i + 1].lower.endswith("ing")
         if found[i].ends_clause and not goes_on:
             return i + 1
     return len(found)
+
+
+def _is_past(word: Word) -> bool:
+    return word.lower != word.lemma and not word.lower.endswith(("ing", "s"))
 
 
 def _judged(text: str, found: tuple[Word, ...]) -> Iterator[Doubted]:

@@ -10,6 +10,7 @@ from assistant.engine.facts.reporting import Stance
 from assistant.engine.facts.sentence import Facts
 from assistant.engine.facts.words import listed
 from assistant.engine.support.findings import Finding, FindingKind
+from assistant.engine.support.meaning_rules import INVARIANT
 from assistant.engine.support.source import Aligned, Source
 
 _DENIED = listed(
@@ -57,6 +58,8 @@ _EXCEPTING = re.compile(
     r"\b(?:but|bar|except\w*|excluding|save|apart|other|others|aside|most|many|almost|nearly)\b", re.I
 )
 _UNIVERSAL = re.compile(r"\b(?:all|every\w*|each|entire|whole|none|nobody|no|nothing|always|never)\b", re.IGNORECASE)
+_OF_ALL = listed("the its his her their these those our")
+_PARTS = listed("of half third thirds quarter quarters most some many few several none majority part fifth tenth")
 _ALL_BUT_DONE = re.compile(r"\ball but (?P<deed>[a-z]+(?:ed|en|un|ne|t|ain|ible|ead))\b")
 
 
@@ -72,13 +75,16 @@ def doubt_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
                 yield Finding(FindingKind.DOUBTED, f"{one.text} (in the source)")
                 return
     for one in doubted(aligned.claim.text, aligned.claim.words):
-        invented = one.kind is Doubt.DENIED and not _CHOSEN.match(one.text)
-        if invented and not any(_has(Doubt.DENIED, fact) for fact in aligned.context):
-            if any(
-                word.content and source.lemmas & {word.lemma} for word in aligned.claim.words[one.first : one.last]
-            ):
-                yield Finding(FindingKind.DOUBTED, f"{one.text} (not in the source)")
-                return
+        if one.kind is Doubt.DENIED and not _CHOSEN.match(one.text) and _invented(one, aligned, source):
+            yield Finding(FindingKind.DOUBTED, f"{one.text} (not in the source)")
+            return
+
+
+def _invented(one: Doubted, aligned: Aligned, source: Source) -> bool:
+    """True for a denial by the claim alone of something that the source speaks of."""
+    if any(_has(Doubt.DENIED, fact) for fact in aligned.context):
+        return False
+    return any(word.content and word.lemma in source.lemmas for word in aligned.claim.words[one.first : one.last])
 
 
 def _repeats(one: Doubted, fact: Facts, aligned: Aligned) -> bool:
@@ -116,7 +122,9 @@ def _in(lemma: str, claim: set[str]) -> bool:
 def _done(deed: list[str], claim: Facts) -> bool:
     """True when the claim has the deed in a past form."""
     return any(
-        word.lemma in deed and word.lower != word.lemma and not word.lower.endswith(("ing", "s"))
+        word.lemma in deed
+        and (word.lower != word.lemma or word.lower in INVARIANT)
+        and not word.lower.endswith(("ing", "s"))
         for word in claim.words
     )
 
@@ -147,7 +155,8 @@ def _kept(one: Doubted, fact: Facts, aligned: Aligned) -> bool:
 def _plain(one: Doubted, fact: Facts, aligned: Aligned, source: Source) -> bool:
     """True when the source says as much of the claim without the doubt, in this sentence or in another."""
     claim = set(aligned.claim.lemmas)
-    heads = [lemma for unit in _units(one, fact)[:_FIRST_UNITS] for lemma in unit if lemma in claim]
+    reach = _FIRST_UNITS if one.is_clause else 1
+    heads = [lemma for unit in _units(one, fact)[:reach] for lemma in unit if lemma in claim]
     outside = [word.lemma for word in (*fact.words[: one.first], *fact.words[one.last :]) if word.content]
     if heads and set(heads) <= set(outside):
         return True
@@ -175,12 +184,20 @@ def exception_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
         if done and any(word.lower == done["deed"] for word in claim.words):
             yield Finding(FindingKind.EXCEPTION, f"{done.group()} (in the source)")
         made = _EXCEPT.search(fact.text)
-        if made and not done and (_UNIVERSAL.search(claim.text) or _repeats_whole(fact, made.end(), claim)):
+        if made and not done and _UNIVERSAL.search(claim.text):
             yield Finding(FindingKind.EXCEPTION, f"{made.group()} (in the source)")
+        yield from _whole_for_part(fact, claim)
 
 
-def _repeats_whole(fact: Facts, after: int, claim: Facts) -> bool:
-    """True when the claim has the number of the whole, as in "all but three of the 90"."""
-    wholes = {q.value for q in fact.quantities if q.first and fact.words[q.first].start > after}
-    of = [q for q in claim.quantities if q.value in wholes]
-    return bool(of) and re.match(r" \w+ of (?:the|its|his|her|their) ", fact.text[after:]) is not None
+def _whole_for_part(fact: Facts, claim: Facts) -> Iterator[Finding]:
+    """The number of the whole without the part that it is told of: "seven of the 12", "all but three of the 90"."""
+    mine = {quantity.value for quantity in claim.quantities}
+    kept = {word.lower for word in claim.words} & _PARTS
+    for whole in fact.quantities:
+        before = fact.words[max(0, whole.first - 3) : whole.first]
+        if whole.value not in mine or kept or len(before) < 3 or before[1].lower != "of":
+            continue
+        part = next((q for q in fact.quantities if q.last == whole.first - 2), None)
+        told = part is not None and part.value not in mine and part.value != whole.value
+        if before[2].lower in _OF_ALL and (told or before[0].lower in _PARTS):
+            yield Finding(FindingKind.EXCEPTION, f"{before[0].text} of {before[2].text} {whole.text} (in the source)")

@@ -24,7 +24,7 @@ _MAY_BECOME = {
 }
 """What a source says and the ways of saying it that do not make it surer."""
 _DENYING = listed("unlikely impossible deny prevent stop avoid ban halt reject absent block forbid cancel rule")
-_INVARIANT = listed(
+INVARIANT = listed(
     """beat hit cut put set let shut hurt cost split spread quit burst cast bet bid shed thrust upset rid read broadcast
     forecast outbid wed undercut"""
 )
@@ -232,7 +232,7 @@ def _verbal(facts: Facts, i: int) -> bool:
     word = facts.words[i]
     if word.text[0].isupper() or (i and facts.words[i - 1].lower in _BEFORE_NOUNS):
         return False
-    return word.lower != word.lemma or word.lemma in _INVARIANT or _stands_alone(facts, i)
+    return word.lower != word.lemma or word.lemma in INVARIANT or _stands_alone(facts, i)
 
 
 def _stands_alone(facts: Facts, i: int) -> bool:

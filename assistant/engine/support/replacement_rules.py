@@ -71,7 +71,8 @@ def _is_noun(facts: Facts, i: int) -> bool:
 
 
 def _is_figure(facts: Facts, i: int) -> bool:
-    return any(one.first <= i < one.last for one in (*facts.dates, *facts.quantities, *facts.names))
+    spans = [(one.first, one.last) for found in (facts.dates, facts.quantities, facts.names) for one in found]
+    return any(first <= i < last for first, last in spans)
 
 
 def _deed(word: Word) -> bool:
