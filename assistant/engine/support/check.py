@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from assistant.engine.facts.lexicon import Relation
 from assistant.engine.facts.sentence import read_sentences
 from assistant.engine.facts.words import normalise
-from assistant.engine.support.doubt_rules import doubt_findings, exception_findings
+from assistant.engine.support.doubt_rules import doubt_findings
+from assistant.engine.support.exception_rules import exception_findings
 from assistant.engine.support.fact_rules import date_findings, name_findings, number_findings, quotation_findings
 from assistant.engine.support.features import Examined, features
 from assistant.engine.support.findings import Finding, FindingKind
