@@ -1,5 +1,6 @@
 """A noun of a near copy of the source: one in its place that does not mean the same is another thing."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.engine.facts.lexicon import Relation, relation
@@ -58,7 +59,7 @@ def _is_noun(facts: Facts, i: int) -> bool:
         return False
     if i + 1 < len(facts.words) and not word.ends_clause and facts.words[i + 1].lower in _OPENS_OBJECT:
         return False
-    if can_speak(word.lower):
+    if _acts(word):
         return True
     before = facts.words[i - 1].lower if i else ""
     if before in _BEFORE_NOUNS and i + 1 < len(facts.words) and facts.words[i + 1].lower != facts.words[i + 1].lemma:
@@ -68,6 +69,11 @@ def _is_noun(facts: Facts, i: int) -> bool:
         first -= 1
     ends_phrase = i + 1 == len(facts.words) or word.ends_clause or not facts.words[i + 1].content
     return ends_phrase and first > 0 and facts.words[first - 1].lower in _BEFORE_NOUNS and not _deed(word)
+
+
+def _acts(word: Word) -> bool:
+    """True for nouns that stand for people and bodies, in either number."""
+    return any(can_speak(form) for form in (word.lower, word.lemma, re.sub("men$", "man", word.lower)))
 
 
 def _is_figure(facts: Facts, i: int) -> bool:
@@ -87,7 +93,7 @@ def _covers(lemma: str, other: str) -> bool:
 
 
 def _is_somebody(word: Word) -> bool:
-    return word.lemma in _SOMEBODY or word.text[0].isupper() or can_speak(word.lower)
+    return word.lemma in _SOMEBODY or word.text[0].isupper() or _acts(word)
 
 
 def _another(i: int, slot: Slot, aligned: Aligned) -> bool:
