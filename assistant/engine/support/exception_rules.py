@@ -20,6 +20,8 @@ _EXCEPTING = re.compile(
 _UNIVERSAL = re.compile(r"\b(?:all|every\w*|each|entire|whole|none|nobody|no|nothing|always|never)\b", re.IGNORECASE)
 _OF_ALL = listed("the its his her their these those our")
 _PARTS = listed("of half third thirds quarter quarters most some many few several none majority part fifth tenth")
+_NEAR_START = 5
+"""Farthest place of the whole where the part is the subject, as in "all but three of the 90"."""
 _DEED_BEFORE = 2
 """Words before the part among which its verb stands, as in "arrested some of the 12"."""
 _ALL_BUT_DONE = re.compile(r"\ball but (?P<deed>[a-z]+(?:ed|en|un|ne|t|ain|ible|ead))\b")
@@ -50,7 +52,7 @@ def _whole_for_part(fact: Facts, claim: Facts) -> Iterator[Finding]:
             continue
         part = next((q for q in fact.quantities if q.last == whole.first - 2), None)
         told = part is not None and part.value not in mine and part.value != whole.value
-        subject = whole.first <= len(before) + 1
+        subject = whole.first <= _NEAR_START
         same_deed = subject or {word.lemma for word in fact.words[: whole.first - 3][-_DEED_BEFORE:]} & set(
             claim.lemmas
         )

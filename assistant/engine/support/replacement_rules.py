@@ -1,6 +1,5 @@
 """A noun of a near copy of the source: one in its place that does not mean the same is another thing."""
 
-import re
 from collections.abc import Iterator
 
 from assistant.engine.facts.lexicon import Relation, relation
@@ -73,7 +72,9 @@ def _is_noun(facts: Facts, i: int) -> bool:
 
 def _acts(word: Word) -> bool:
     """True for nouns that stand for people and bodies, in either number."""
-    return any(can_speak(form) for form in (word.lower, word.lemma, re.sub("men$", "man", word.lower)))
+    if word.lower.endswith(("men", "man", "women", "woman")):
+        return True
+    return can_speak(word.lower) or can_speak(word.lemma)
 
 
 def _is_figure(facts: Facts, i: int) -> bool:
