@@ -3,7 +3,11 @@
 import re
 from dataclasses import replace
 
-from assistant.engine.terms import content_terms, words
+from assistant.engine.facts.lexicon import Relation, relation
+from assistant.engine.facts.modifiers import Kind, governing
+from assistant.engine.facts.sentence import Facts, read_facts
+from assistant.engine.speech.speech import can_speak
+from assistant.engine.terms import AUXILIARIES, content_terms, words
 from assistant.engine.values.rivals import is_set_against
 from assistant.types import Evidence
 from index.sentences import sentences
@@ -20,15 +24,47 @@ _DENIES = re.compile(
     r"|\bdismiss(?:es|ed)? (?:the|this|that|these|those|such|it|them|any|her|his|their)\b"
     r"|\b(?:was|is|were|are|be) (?:\w+ ){0,2}?(?:wrong|false|untrue|incorrect|inaccurate|baseless|exaggerated"
     r"|misleading|nonsense|fabricated|unfounded)\b"
-    r"|\bno (?:evidence|truth|basis|proof|sign)\b",
+    r"|\bno (?:evidence|truth|basis|proof|sign)\b|\bnot (?:true|so|correct|the case|what happened|how it)\b|n[’']t (?:true|so)\b"
+    r"|\bdid no such thing\b|\bnothing of the (?:kind|sort)\b|\b(?:said|says?|insist(?:s|ed)?) otherwise\b",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
     r"\b(?:th(?:e|is|at|ese|ose)|such|any|her|his|its|their) (?:\w+ ){0,1}?(?:accusation|account|allegation|assertion"
     r"|blame|charge|claim|count|estimate|figure|finding|involvement|number|remark|report|responsibility|role|statement"
-    r"|story|suggestion|total|toll|version|wrongdoing)s?\b|\b(?:it|this|that|them|doing so|having)\b",
+    r"|story|suggestion|total|toll|version|wrongdoing)s?\b|\b(?:it|this|that|them|doing so|having|no such thing|of the (?:kind|sort)|otherwise)\b",
     re.IGNORECASE,
 )
+
+
+_NO = frozenset({"no", "none"})
+"""Negations that stand before a noun."""
+_OWN_WORDS = frozenset(
+    {
+        "neither",
+        "nor",
+        "nothing",
+        "unable",
+        "hardly",
+        "barely",
+        "without",
+        "failed",
+        "fail",
+        "fails",
+        "lack",
+        "lacks",
+        "lacked",
+    }
+)
+"""Negations that tell more of the same story rather than deny it."""
+_LIGHT = frozenset("do get give go have know like make need put say see take think use want".split())
+"""Deeds that say too little to be denied by themselves."""
+_SAYS_MORE = re.compile(
+    r"\b(?:if|unless|until|whether|or not|not (?:only|just|all|always|yet|necessarily|sure))\b|\?[\"”’']?$",
+    re.IGNORECASE,
+)
+"""Words of sentences whose negation is of something else."""
+_CLOSE = 2
+"""Words from the end at which "did not" and "never had" have nothing after them."""
 
 
 def with_denial(evidence: Evidence) -> Evidence:
@@ -47,7 +83,48 @@ def with_denial(evidence: Evidence) -> Evidence:
 
 
 def _denies(sentence: str, claim: str) -> bool:
-    if not _DENIES.search(sentence):
-        return False
     shared = set(content_terms(claim)).intersection(content_terms(sentence))
-    return len(shared) >= _SHARED or _POINTS_BACK.search(sentence) is not None
+    if _DENIES.search(sentence) and (len(shared) >= _SHARED or _POINTS_BACK.search(sentence)):
+        return True
+    if _SAYS_MORE.search(sentence):
+        return False
+    denial, told = read_facts(sentence), read_facts(claim)
+    common = set(denial.lemmas) & set(told.lemmas) - _LIGHT
+    if not denial.attributions and len(common) < _SHARED:
+        return False
+    both_said = bool(denial.attributions and told.attributions)
+    affirms = both_said and len(common) > _SHARED and _turns(told, denial)
+    return affirms or _turns(denial, told) or _breaks_off(denial, told)
+
+
+def _turns(negating: Facts, other: Facts) -> bool:
+    """True when `negating` negates what `other` says: "no ransom was paid" of "paid a ransom"."""
+    return any(
+        _same(modifier.scope, other, modifier.text.lower() in _NO)
+        for modifier in negating.modifiers
+        if modifier.kind is Kind.NEGATION and modifier.text.lower() not in _OWN_WORDS
+    )
+
+
+def _same(scope: tuple[str, ...], other: Facts, of_nouns: bool) -> bool:
+    """True when what is negated stands in `other` un-negated: the deed, or the noun with what is done to it."""
+    wanted = scope[:2] if of_nouns and scope and can_speak(scope[0]) else scope[:1]
+    return (
+        bool(wanted)
+        and not _LIGHT & set(wanted)
+        and all(
+            any(relation(lemma, mine) <= Relation.SYNONYM for mine in other.lemmas)
+            and not governing(other.modifiers, {Kind.NEGATION}, lemma)
+            for lemma in wanted
+        )
+    )
+
+
+def _breaks_off(denial: Facts, told: Facts) -> bool:
+    """True for "it did not." and "he never had.", whose deed is the one told before."""
+    negations = [modifier for modifier in denial.modifiers if modifier.kind is Kind.NEGATION]
+    negated = any(modifier.kind is Kind.NEGATION for modifier in told.modifiers)
+    last = negations[-1] if negations and not negated else None
+    if last is None or last.scope or last.at < len(denial.words) - _CLOSE:
+        return False
+    return last.text.lower().endswith("n't") or denial.words[max(0, last.at - 1)].lower in AUXILIARIES

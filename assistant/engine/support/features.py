@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.engine.facts.lexicon import Relation, relation
 from assistant.engine.facts.words import Word
-from assistant.engine.support.findings import Finding, FindingKind
+from assistant.engine.support.findings import OUTRIGHT, Finding, FindingKind
 from assistant.engine.support.source import Aligned, Source
 
 Examined = tuple[Aligned, tuple[Finding, ...]]
@@ -21,13 +21,13 @@ _HIGH_IS_BAD = (
     "synonym", "broader", "narrower", "sibling", "antonym", "unrelated", "longest_gap", "replaced_near",
     "replaced_far", "replaced_antonym", "inserted", "dropped_inside", "overlap_gap",
 )  # fmt: skip
-_KINDS = tuple(kind.name.lower() for kind in FindingKind)
+_KINDS = tuple(kind for kind in FindingKind if kind not in OUTRIGHT)
 
 FEATURES: tuple[str, ...] = (
     *(f"mean_{name}" for name in (*_LOW_IS_BAD, *_HIGH_IS_BAD)),
     *(f"least_{name}" for name in _LOW_IS_BAD),
     *(f"most_{name}" for name in _HIGH_IS_BAD),
-    *(f"finding_{name}" for name in _KINDS),
+    *(f"finding_{kind.name.lower()}" for kind in _KINDS),
     "findings", "claim_words", "source_words", "claim_sentences", "numbers", "names",
 )  # fmt: skip
 """Names of the features, in the order of the vector."""
@@ -36,13 +36,13 @@ FEATURES: tuple[str, ...] = (
 def features(examined: Sequence[Examined], source: Source) -> list[float]:
     """The feature vector of one claim: `len(FEATURES)` numbers. `examined` is not empty."""
     rows = [_sentence_features(aligned, source) for aligned, _ in examined]
-    found = [finding.kind for _, findings in examined for finding in findings]
+    found = [finding.kind for _, findings in examined for finding in findings if finding.kind not in OUTRIGHT]
     values: dict[str, float] = {}
     for name in (*_LOW_IS_BAD, *_HIGH_IS_BAD):
         column = [row[name] for row in rows]
         values[f"mean_{name}"] = sum(column) / len(column)
         values[f"least_{name}"], values[f"most_{name}"] = min(column), max(column)
-    for kind in FindingKind:
+    for kind in _KINDS:
         values[f"finding_{kind.name.lower()}"] = float(found.count(kind))
     claims = [aligned.claim for aligned, _ in examined]
     values["findings"] = float(len(found))

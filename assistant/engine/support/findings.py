@@ -28,6 +28,13 @@ class FindingKind(StrEnum):
     SPEAKER_INVENTED = "nobody says this in the source"
     STANCE = "said more firmly than in the source"
     PRONOUN = "he or she differs"
+    DOUBTED = "denied, doubted or only alleged"
+    EXCEPTION = "leaves out the exception"
+    REPLACED = "another word stands in the source"
+
+
+OUTRIGHT = frozenset({FindingKind.DOUBTED, FindingKind.EXCEPTION, FindingKind.REPLACED})
+"""Kinds that reject by themselves and that the model is not told of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from assistant.engine.facts.doubts import Doubt, doubted
 from assistant.engine.facts.lexicon import Relation, relation
 from assistant.engine.facts.modifiers import MODALITIES, QUANTIFIERS, Kind, Modifier, governing
 from assistant.engine.facts.sentence import Facts
@@ -23,6 +24,15 @@ _MAY_BECOME = {
 }
 """What a source says and the ways of saying it that do not make it surer."""
 _DENYING = listed("unlikely impossible deny prevent stop avoid ban halt reject absent block forbid cancel rule")
+INVARIANT = listed(
+    """beat hit cut put set let shut hurt cost split spread quit burst cast bet bid shed thrust upset rid read broadcast
+    forecast outbid wed undercut"""
+)
+"""Verbs whose past looks like their base form."""
+_MUTUAL = listed("meet marry wed talk speak negotiate fight clash trade divorce play face debate draw tie")
+"""Deeds that both do, so that the two may change places."""
+_BE = listed("be is are was were been being get gets got")
+_BEFORE_NOUNS = listed("a an the this that these those his her its their no of")
 _Placed = tuple[Facts, dict[str, int]]
 """A sentence with the place of each of its lemmas."""
 _REACH = 5
@@ -34,6 +44,7 @@ def negation_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
     for modifier in _of_kind(aligned.claim, {Kind.NEGATION}):
         shared = [lemma for lemma in modifier.scope if _in_pair(lemma, aligned)]
         agreed = any(_governed(lemma, {Kind.NEGATION}, aligned.pair) for lemma in shared)
+        agreed = agreed or _is_denied(modifier.head, aligned)
         if agreed or any(_opposite_in(lemma, aligned) for lemma in modifier.scope):
             continue
         if shared or not any(_denies(fact) for fact in aligned.pair):
@@ -112,7 +123,7 @@ def role_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
         mine, theirs = _unique_places(claim), _unique_places(fact)
         shared = sorted(set(mine) & set(theirs), key=lambda lemma: mine[lemma])
         actors = [lemma for lemma in shared if _is_actor(claim, mine[lemma])]
-        for verb in (lemma for lemma in shared if _verbal(claim, mine[lemma])):
+        for verb in (lemma for lemma in shared if lemma not in _MUTUAL and _verbal(claim, mine[lemma])):
             before = [lemma for lemma in actors if mine[verb] - 2 * _REACH <= mine[lemma] < mine[verb]]
             after = [lemma for lemma in actors if mine[verb] < mine[lemma] <= mine[verb] + 2 * _REACH]
             if before and after and _turned_round(verb, before[-1], after[0], (claim, mine), (fact, theirs)):
@@ -139,6 +150,15 @@ def _is_actor(facts: Facts, i: int) -> bool:
 
 def _denies(facts: Facts) -> bool:
     return bool(_of_kind(facts, {Kind.NEGATION})) or bool(_DENYING & set(facts.lemmas))
+
+
+def _is_denied(lemma: str, aligned: Aligned) -> bool:
+    """True when a sentence of the pair says that the deed was denied, false or yet to come."""
+    return any(
+        one.kind is Doubt.DENIED and any(word.lemma == lemma for word in fact.words[one.first : one.last])
+        for fact in aligned.pair
+        for one in doubted(fact.text, fact.words)
+    )
 
 
 def _of_kind(facts: Facts, kinds: set[Kind] | frozenset[Kind]) -> list[Modifier]:
@@ -208,9 +228,20 @@ def _unique_places(facts: Facts) -> dict[str, int]:
 
 
 def _verbal(facts: Facts, i: int) -> bool:
+    """True for inflected words, for verbs whose past is their base form, and for a lone word between two actors."""
     word = facts.words[i]
-    return word.lower != word.lemma and not word.text[0].isupper()
+    if word.text[0].isupper() or (i and facts.words[i - 1].lower in _BEFORE_NOUNS):
+        return False
+    return word.lower != word.lemma or word.lemma in INVARIANT or _stands_alone(facts, i)
+
+
+def _stands_alone(facts: Facts, i: int) -> bool:
+    """True for the only telling word between two actors: "soldiers attack rebels"."""
+    before = [j for j in range(i) if facts.words[j].content]
+    after = [j for j in range(i + 1, len(facts.words)) if facts.words[j].content]
+    return bool(before and after) and _is_actor(facts, before[-1]) and _is_actor(facts, after[0])
 
 
 def _passive(facts: Facts, i: int) -> bool:
-    return any(word.lower == "by" for word in facts.words[i + 1 : i + 3])
+    suffered = any(word.lower in _BE for word in facts.words[max(0, i - 3) : i])
+    return any(word.lower == "by" for word in facts.words[i + 1 : i + (_REACH if suffered else 3)])

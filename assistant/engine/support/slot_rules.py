@@ -35,7 +35,7 @@ Slot = tuple[int, int, int, int]
 def slot_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
     """Names, numbers, opposites, modal words and quantifiers that take the place of others."""
     claim, best = aligned.claim, aligned.best
-    for i1, i2, j1, j2 in _slots(claim, best):
+    for i1, i2, j1, j2 in slots(claim, best):
         yield from _subject_differs(aligned, source, (i1, i2, j1, j2))
         yield from _names_differ(_within(claim.names, j1, j2), _within(best.names, i1, i2))
         yield from _numbers_differ(claim, best, (i1, i2, j1, j2))
@@ -43,7 +43,7 @@ def slot_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
         yield from _modifiers_differ(claim, best, (i1, i2, j1, j2))
 
 
-def _slots(claim: Facts, best: Facts) -> list[Slot]:
+def slots(claim: Facts, best: Facts) -> list[Slot]:
     """Runs of words that differ between runs that agree; empty when the claim is no near copy."""
     theirs, mine = [word.lower for word in best.words], [word.lower for word in claim.words]
     codes = SequenceMatcher(None, theirs, mine, autojunk=False).get_opcodes()

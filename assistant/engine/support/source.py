@@ -120,14 +120,15 @@ def _coverage(claim: Facts, fact: Facts, source: Source) -> float:
     if not lemmas and not numbers:
         return 0.0
     have = set(fact.lemmas)
-    total = sum(source.weight(lemma) for lemma in lemmas) + 2 * len(numbers)
-    shared = sum(source.weight(lemma) for lemma in lemmas & have)
+    # exact sums: the order of a set changes between runs and may not decide between equals
+    total = math.fsum(source.weight(lemma) for lemma in lemmas) + 2 * len(numbers)
+    shared = math.fsum(source.weight(lemma) for lemma in lemmas & have)
     return (shared + 2 * len(numbers & {q.value for q in fact.quantities})) / total
 
 
 def _complement(claim: Facts, source: Source, first: int) -> int | None:
     """The sentence that covers most of what the first leaves out; None when none adds a telling word."""
     rest = set(claim.lemmas) - set(source.sentences[first].lemmas)
-    gains = [sum(source.weight(lemma) for lemma in rest & set(fact.lemmas)) for fact in source.sentences]
+    gains = [math.fsum(source.weight(lemma) for lemma in rest & set(fact.lemmas)) for fact in source.sentences]
     best = max(range(len(gains)), key=lambda i: (gains[i], -abs(i - first)))
     return best if gains[best] > 0 and best != first else None

@@ -146,6 +146,39 @@ def test_without_words_or_passages_nothing_is_supported(
     assert verdict.reasons
 
 
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        ("Rovers beat United 3-1 on Saturday in the derby.", "United beat Rovers 3-1 on Saturday in the derby."),
+        ("Hungary let Serbia use its airfield.", "Serbia let Hungary use its airfield."),
+        ("The mayor hurt the minister in the debate.", "The minister hurt the mayor in the debate."),
+        ("Soldiers attack rebels near Kerem every night.", "Rebels attack soldiers near Kerem every night."),
+        ("Germany backs France in the row over fishing.", "France backs Germany in the row over fishing."),
+        ("Telda outbid Lind for the harbour.", "Lind outbid Telda for the harbour."),
+    ],
+)
+def test_actors_change_sides_also_around_verbs_that_show_no_past(
+    check: SupportCheck, source: str, sentence: str
+) -> None:
+    verdict = check.check(sentence, [source])
+    assert any(reason.startswith("who did what to whom") for reason in verdict.reasons), verdict.reasons
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        ("Horn met Lind in Varna on Friday.", "Lind met Horn in Varna on Friday."),
+        ("Rovers beat United 3-1 on Saturday.", "United were beaten 3-1 by Rovers on Saturday."),
+        ("Russia cut aid to Lomia in May.", "Aid to Lomia was cut by Russia in May."),
+    ],
+)
+def test_actors_may_change_places_with_the_voice_or_around_what_both_do(
+    check: SupportCheck, source: str, sentence: str
+) -> None:
+    verdict = check.check(sentence, [source])
+    assert verdict.label is Label.SUPPORTED, verdict.reasons
+
+
 def test_initials_stand_for_names_and_names_for_initials(check: SupportCheck) -> None:
     passage = "The World Trade Council met officials of the EU on Friday in Geneva."
     verdict = check.check("The WTC met officials of the European Union in Geneva.", [passage])
