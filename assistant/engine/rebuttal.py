@@ -63,6 +63,13 @@ _SAYS_MORE = re.compile(
     re.IGNORECASE,
 )
 """Words of sentences whose negation is of something else."""
+_OWN_ERROR = re.compile(
+    r"^(?:In (?:our|an?|the|its) [^.“”\"]{3,80}, )?[Ww]e (?:also )?(?:wrote|reported|misstated|misspelled|stated|gave)\b"
+    r"|\b(?:earlier|previous|original|print|first) (?:version|edition|headline)\b[^.]{0,60}\b(?:said|gave|stated|named"
+    r"|misstated|misspelled|misidentified|put|called|described|incorrectly|wrongly)\b"
+    r"|\b(?:article|report|story|caption|headline)\b[^.]{0,40}\b(?:incorrectly|wrongly|misstated|misspelled|misidentified)"
+)
+"""A correction repeats the error first; what is right follows."""
 _CLOSE = 2
 """Words from the end at which "did not" and "never had" have nothing after them."""
 
@@ -78,6 +85,8 @@ def with_denial(evidence: Evidence) -> Evidence:
         last = following[-1] if len(words(denial)) < _SHORT else following[0]
         return replace(evidence, end=evidence.end + last.end)
     claim = evidence.quote[sentences(evidence.quote)[-1].start :]
+    if _OWN_ERROR.search(claim):
+        return replace(evidence, end=evidence.end + following[0].end)
     against = [one for one in following if is_set_against(claim, after[one.start : one.end])]
     return replace(evidence, end=evidence.end + against[0].end) if against else evidence
 

@@ -7,6 +7,23 @@ from index.types import Article, Metadata, Passage
 CLAIM = "She said the company had paid its owners 88 million crowns."
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "We also wrote that the warning post on the hill was installed in 2009.",
+        "In our report of Monday, 10 March, on the night of the flood, we wrote that it had received 14 bodies.",
+        "An earlier version of this article gave the number of dead as 14.",
+        "The story misstated the age of the mayor as 41.",
+    ],
+)
+def test_an_error_is_quoted_with_its_correction(claim: str) -> None:
+    right = " The right number is 12, according to the town hall."
+    text = f"{claim}{right} Nothing else changes."
+    article = Article("a", "a.txt", text, Metadata(), "a")
+    evidence = Evidence(1, article, Passage("a", 0, len(text), text), 0, len(claim), 0.9)
+    assert with_denial(evidence).quote == claim + right
+
+
 def quoted(after: str, claim: str = CLAIM) -> str:
     text = f"The march began at noon. {claim}{after}"
     start = text.index(claim)
