@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from assistant.engine.values.count_words import FRAMES, PEOPLE
 from assistant.engine.values.counts import Count, counts, is_person
-from assistant.engine.values.figures import MONEY, Figure
+from assistant.engine.values.figures import Figure
 from assistant.engine.values.found import Found, Kind
+from assistant.engine.values.units import MONEY
 from assistant.engine.values.wanted import Setting, Sort, Wanted, stem, stems
 
 _DIMENSIONS = (  # what a question asks for, the base unit, and the words that a sentence must say it with

@@ -89,7 +89,7 @@ PART_BEFORE = re.compile(
     re.IGNORECASE,
 )
 PAST_BEFORE = re.compile(
-    r"\b(?:from|up from|down from|compared (?:with|to)|rather than|not|instead of|earlier"
+    r"\b(?:from|up from|down from|compared (?:with|to)|rather than|not|instead of|earlier|all but|except(?: for)?|apart from"
     r"|previous(?:ly)?(?: \w+){0,3}|initial(?:ly)?(?: \w+){0,3}"
     r"|(?:first|originally) (?:said|reported|put|given)(?: \w+){0,2}) $",
     re.IGNORECASE,
