@@ -76,7 +76,9 @@ def compared(one: str, other: str) -> Variant | None:
         whole_value(sentence, tokens[0].start(), tokens[-1].end())
         for sentence, tokens in zip((one, other), valued[0], strict=True)
     )
-    return None if mean_the_same(mine, theirs) else Variant(mine.text, theirs.text, _around(one, mine.start, mine.end))
+    return (
+        None if mean_the_same(mine, theirs) else Variant(mine.text, theirs.text, _around(one, mine.start, mine.end))
+    )
 
 
 def _has_value(tokens: Sequence[re.Match[str]]) -> bool:

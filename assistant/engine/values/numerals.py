@@ -82,13 +82,17 @@ def numeral(match: re.Match[str], name: str) -> Numeral | None:
     if not digits and not spelled:
         return None
     digits = re.sub(r"[,\s]", "", digits or "")
-    whole = (unicodedata.numeric(digits) if len(digits) == 1 else float(digits)) if digits else _spelled_value(spelled)
+    whole = (
+        (unicodedata.numeric(digits) if len(digits) == 1 else float(digits)) if digits else _spelled_value(spelled)
+    )
     scale = _last_scale(match[f"{name}_scale"] or "")
     if added := match[f"{name}_and"]:
         share = _part(added.strip(" -"))
         of = scale if scale > 1 or digits else _last_scale(spelled)  # "a million and a half"
         return Numeral(whole * scale + share * of, share * of, max(scale, of))
-    return Numeral(whole * scale, _step(digits, whole * scale, scale), scale if digits else _last_scale(spelled, scale))
+    return Numeral(
+        whole * scale, _step(digits, whole * scale, scale), scale if digits else _last_scale(spelled, scale)
+    )
 
 
 def _step(digits: str, value: float, scale: float) -> float:
@@ -107,9 +111,8 @@ def _part(text: str) -> float:
         above, _, below = text.partition("/")
         return unicodedata.numeric(text) if len(text) == 1 else int(above) / max(1, int(below))
     words = re.split(r"[- ]+", text.lower())
-    below = next(_PARTS[word.rstrip("s")] for word in words if word.rstrip("s") in _PARTS)
-    above = next((_SMALL[word] for word in words if word in _SMALL), 1)
-    return above / below
+    parts = next(_PARTS[word.rstrip("s")] for word in words if word.rstrip("s") in _PARTS)
+    return next((_SMALL[word] for word in words if word in _SMALL), 1) / parts
 
 
 def _last_scale(text: str, otherwise: float = 1.0) -> float:

@@ -42,7 +42,8 @@ _NO_PLACE_WORD = (
 )
 _PLACE = re.compile(
     rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]cross|[Tt]hroughout|hit|struck|reached)"
-    rf"(?:(?: the)?(?: {_KIND_OF_PLACE}(?: of)?){{0,3}}|(?: (?:the|an?))(?: {_NO_PLACE_WORD}){{1,2}}(?: of)?) {_PLACE_NAME}"
+    rf"(?:(?: the)?(?: {_KIND_OF_PLACE}(?: of)?){{0,3}}| the(?: {_NO_PLACE_WORD}){{1,2}}(?: of)?| an?(?: {_NO_PLACE_WORD}){{1,2}} of)"
+    rf" {_PLACE_NAME}"
 )
 _ANOTHER_PLACE = re.compile(
     r"\b(?:in|at|near|across) (?:(?:the|an?|its|some|several) )?(?:other|neighbou?ring|nearby|adjacent|adjoining)"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.engine.quotation import SHARES, TWO_SIDED_SHARES, quotation, shares, worth_quoting
 from assistant.engine.question_type import expected
+from assistant.engine.quotation import SHARES, TWO_SIDED_SHARES, quotation, shares, worth_quoting
 from assistant.types import Evidence
 from index.types import Article, Metadata, Passage
 
