@@ -40,7 +40,7 @@ from assistant.engine.values.count_words import (
     TOLL_BEFORE,
 )
 from assistant.engine.values.figures import Figure, figures
-from assistant.engine.values.parts import is_whole
+from assistant.engine.values.parts import is_one_of, is_whole
 from assistant.engine.values.units import MONEY
 
 
@@ -114,7 +114,8 @@ def singular(noun: str) -> str:
 
 
 def _count(sentence: str, figure: Figure, limit: int, previous: Count | None) -> Count | None:
-    if _is_no_fact(sentence, figure) or is_whole(sentence, figure):
+    whole = is_whole(sentence, figure)
+    if _is_no_fact(sentence, figure) or (whole and not is_one_of(sentence, figure)):
         return None
     clause = _clause(sentence, figure)
     scope = _scope(_without_other_rates(sentence, figure)[slice(*clause)])
@@ -129,7 +130,7 @@ def _count(sentence: str, figure: Figure, limit: int, previous: Count | None) ->
         noun = PEOPLE
     if not frame and not noun and previous and ELLIPTIC_BEFORE.search(sentence[: figure.start][-60:]):
         noun, frame = previous.noun, previous.frame
-    if _is_part(sentence, figure) and noun == PEOPLE:
+    if (whole and frame) or (_is_part(sentence, figure) and noun == PEOPLE):
         return None
     return Count(figure, noun, frame, scope, clause)
 

@@ -130,7 +130,8 @@ def _cannot_be_read(match: re.Match[str], end: int) -> bool:
     """Whether a fraction beside the number changes it, or its point may part thousands."""
     before = match.string[: match.start("number")]
     part = match["first_spelled"] and match["number"].lower().startswith("a") and _PART_BEFORE.search(before)
-    return bool(part or _AMBIGUOUS.fullmatch(match["number"]) or _PART_LEFT_OVER.match(match.string, end))
+    ambiguous = not match["unit"] and _AMBIGUOUS.fullmatch(match["number"])
+    return bool(part or ambiguous or _PART_LEFT_OVER.match(match.string, end))
 
 
 def _is_year(match: re.Match[str], number: Numeral) -> bool:
@@ -145,6 +146,7 @@ def _joins_range(match: re.Match[str], first: Numeral, second: Numeral) -> bool:
     joiner = match["joiner"].strip().lower()
     return (
         second.value > first.value
+        and match["second"].strip().lower() not in ("a", "an")  # "either a 0 or a 1"
         and (joiner != "and" or bool(match["between"]))
         and not match.string[: match.start()].endswith("from ")
     )

@@ -8,6 +8,7 @@ from assistant.engine.values.clocks import clock_matches
 from assistant.engine.values.figures import Figure, figures
 from assistant.engine.values.found import Comparable
 from assistant.engine.values.occasions import day_matches
+from assistant.engine.values.parts import is_whole
 from assistant.engine.values.units import MONEY
 
 _THOUSANDS = re.compile(r"(?<=\d)[,  ](?=\d{3}(?!\d))")
@@ -47,6 +48,8 @@ def mean_the_same(one: Stretch, other: Stretch) -> bool:
     if _is_acronym(one.text, other.text) or _is_acronym(other.text, one.text):
         return True
     first, second = _values(one), _values(other)
+    if _tells_a_part(one, first) != _tells_a_part(other, second):
+        return True  # "a third of the 900" and "some 300"
     if (_WEEKDAY.fullmatch(one.text) and second) or (_WEEKDAY.fullmatch(other.text) and first):
         return not any(isinstance(value, Figure) for _, _, value in [*first, *second])  # "on Monday", "on 3 May"
     alike = len(first) == len(second) > 0 and all(_agree(a[2], b[2]) for a, b in zip(first, second, strict=True))
@@ -59,6 +62,10 @@ def _values(stretch: Stretch) -> list[tuple[int, int, Comparable]]:
     found: list[tuple[int, int, Comparable]] = [(one.start, one.end, one) for one in figures(sentence)]
     found += [*clock_matches(sentence), *day_matches(sentence)]
     return sorted((one for one in found if one[0] < stretch.end and one[1] > stretch.start), key=lambda one: one[:2])
+
+
+def _tells_a_part(stretch: Stretch, values: list[tuple[int, int, Comparable]]) -> bool:
+    return any(isinstance(value, Figure) and is_whole(stretch.sentence, value) for _, _, value in values)
 
 
 def _left_over(stretch: Stretch, values: list[tuple[int, int, Comparable]]) -> str:

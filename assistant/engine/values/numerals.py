@@ -55,7 +55,8 @@ _PART_OF = (  # "half a million", "a quarter-million", "three quarters of a mill
     rf"(?:(?:an?[- ])?half|(?:(?:an?|one|three)[- ])?quarters?)[- ](?:of[- ])?(?:an?[- ])?{_LONG}"
     rf"|(?:an?|{_WORD})[- ](?:third|fifth|sixth|eighth|tenth)s? of an? {_LONG}"
 )
-_SCALE = rf"(?:[- \xa0]{_LONG}\b|(?:k|mn?|mln|bn|tn)\b(?![\w/]))"
+_MEASURED = r"(?:tall|high|long|deep|wide|away|across|apart|above|below|race|sprint|hurdles|freestyle)"  # "300m tall"
+_SCALE = rf"(?:[- \xa0]{_LONG}\b|(?:k|mn?|mln|bn|tn)\b(?![\w/]| {_MEASURED}\b))"
 _AND_PART = (  # a third counts only before a scale, lest "three and a third" of the crew be taken for it
     rf"[ -]?{VULGAR}|[ -]\d/\d{{1,2}}(?![\d/])|[ -]and[ -](?:(?:an?|one)[ -](?:half|quarter)|three[ -]quarters?)\b(?! of)"
     rf"| and (?:an?|one|two)[- ]thirds?(?=[- ]{_LONG})"

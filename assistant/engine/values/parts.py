@@ -14,12 +14,15 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _OF_NUMBER = re.compile(
-    r" (?:(?:\w+ )?(?:out )?of (?:(?:the|its|his|her|their|our|these|those|all|some|about|around|an estimated"
-    r"|[\w-]+[’']s?|last|first|other|total) )*|(?:in|out of) (?:every )?)$",
+    r" (?:out )?of (?:(?:the|its|his|her|their|our|these|those|all|some|about|around|an estimated"
+    r"|[\w-]+[’']s?|last|first|other|total) )*$",
     re.IGNORECASE,
 )
+_ONE_OF = re.compile(r"\bone of (?:the |its |his |her |their |our |these |those )?$", re.IGNORECASE)
 _ONE_IN = re.compile(r"\bone (?:in|out of) (?:every )?$", re.IGNORECASE)
 _RATIO = re.compile(r" (?:in|out of) (?:every )?$", re.IGNORECASE)
+_ROUND = frozenset([*range(2, 11), 20])
+"""What shares are told in, as in "three in ten"; "28 in 164 innings" is a number of its own."""
 _AS_IT_STANDS = re.compile(
     r"\s+(?:(?!(?:was|were|is|are|have|has|had|be|been|being|got|who|that|later|then|themselves) )[\w-]+ ){1,3}?(?:killed|injured|wounded|hurt|arrested|detained|evacuated|hospitali[sz]ed|rescued|displaced"
     r"|infected)\b",
@@ -35,8 +38,13 @@ def is_whole(sentence: str, figure: Figure) -> bool:
         return False
     if _ONE_IN.search(before):
         return True
-    parts = [other for other in figures(sentence) if other.end < figure.start]
+    parts = [other for other in figures(sentence) if other.end < figure.start and not other.unit]
     between = sentence[parts[-1].end : figure.start] if parts else ""
     if _RATIO.fullmatch(between):
-        return True
+        return parts[-1].high < figure.low and figure.low in _ROUND
     return bool(_OF.search(before) or _OF_NUMBER.fullmatch(between)) and not _AS_IT_STANDS.match(sentence, figure.end)
+
+
+def is_one_of(sentence: str, figure: Figure) -> bool:
+    """Whether "one of the" stands before the figure, so that it still says how many there are."""
+    return _ONE_OF.search(sentence[: figure.start]) is not None

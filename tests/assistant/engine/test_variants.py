@@ -87,6 +87,7 @@ RIVER = "The river at Orlen near Brod is {} long and quite wide."
         (STAFF, "3,000", "3000"),
         (STAFF, "3 000", "3,000"),
         (STAFF, "1,800", "1800"),
+        (STAFF, "About 300", "A third of the 900"),
         (BLAST, "7 p.m.", "19:00"),
         (BLAST, "7pm", "7 p.m."),
         (BLAST, "7.30pm", "19:30"),

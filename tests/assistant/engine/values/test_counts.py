@@ -64,6 +64,7 @@ def test_parts_additions_fears_ages_and_rates_are_not_counted(sentence: str) -> 
         "All but three people were killed.",
         "The quake killed three of the 12 workers.",
         "One in five people were infected.",
+        "One of the 12 workers died.",
     ],
 )
 def test_a_whole_of_which_a_part_is_told_is_not_counted(sentence: str) -> None:
@@ -78,6 +79,11 @@ def test_a_whole_of_which_a_part_is_told_is_not_counted(sentence: str) -> None:
         ("A crowd of 500 people gathered.", [("500", "people", "attending")]),
         ("Police arrested 40 of 300 protesters.", [("40", "people", "arrested")]),
         ("Up to 3 in 10 people were infected.", [("Up to 3", "", "")]),
+        ("About four in ten children were vaccinated.", [("About four", "", "")]),
+        ("He found one of the two staircases shut.", [("two", "staircases shut", "")]),
+        ("Three teams of 12 players met.", [("Three", "team", ""), ("12", "players met", "")]),
+        ("He walked 28 in 164 innings.", [("28", "", ""), ("164", "inning", "")]),
+        ("Wages rise by 6.5 per cent in two steps.", [("6.5 per cent", "", ""), ("two", "step", "")]),
         ("12 people were killed in 10 villages.", [("12", "people", "killed"), ("10", "village", "")]),
         ("A total of 3 people died.", [("3", "people", "killed")]),
     ],

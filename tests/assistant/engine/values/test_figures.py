@@ -27,6 +27,9 @@ def only(text: str) -> Figure:
         ("a man aged 45", "45", 45, 45, "year old"),
         ("one woman died", "one", 1, 1, ""),
         ("46 or more", "46 or more", 46, 57.5, ""),
+        ("a bore of 4.065 inches", "4.065 inches", 0.1032383, 0.1032637, "m"),
+        ("a mast 300m tall", "300m", 285, 315, "m"),
+        ("300m crowns", "300m crowns", 299.5e6, 300.5e6, "crown"),
         ("1 500 people", "1 500", 1450, 1550, ""),
         ("8.5 lakh people", "8.5 lakh", 845_000, 855_000, ""),
         ("a loss of Rs 5 crore", "Rs 5 crore", 4.75e7, 5.25e7, "₹"),
@@ -106,6 +109,11 @@ def test_what_a_fraction_or_a_point_leaves_open_is_no_figure(text: str) -> None:
         ("1200 people died", ["1200"]),
         ("police held 1800 protesters", ["1800"]),
         ("the firm fired 1500 steel workers", ["1500"]),
+        ("police held 2000 pupils", ["2000"]),
+        ("hurting 2023 budgets", []),
+        ("their 2021 meeting makes sense", []),
+        ("a 2000 analysis", []),
+        ("all Ram 1500 levels", []),
         ("in 1998 people fled", []),
         ("the 2011 riots", []),
         ("May 1998 floods", []),
@@ -136,6 +144,7 @@ def test_dates_times_names_and_scores_are_no_figures(text: str) -> None:
 
 
 def test_a_change_is_two_figures_and_a_range_one() -> None:
+    assert [figure.text for figure in figures("either a 0 or a 1")] == ["0", "1"]
     assert [figure.text for figure in figures("rose from 12 to 17")] == ["12", "17"]
     assert [figure.text for figure in figures("12 and 14 people")] == ["12", "14"]
     assert [figure.text for figure in figures("between 30 and 40 people")] == ["between 30 and 40"]
