@@ -86,6 +86,7 @@ _NO_FIGURE_AFTER = re.compile(
 
 
 _PART_BEFORE = re.compile(rf"\b{PART}[ -](?:of[ -])?(?:an?[ -])?$", re.IGNORECASE)
+_PART_AND = re.compile(rf"\b{PART} (?:and|to|or) $", re.IGNORECASE)  # "between a quarter and half a million"
 _PART_LEFT_OVER = re.compile(rf"[ -]and (?:an? |\w+[ -])?{PART}\b(?! of)|{VULGAR}", re.IGNORECASE)
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}")  # "1.500 people", where a point parts thousands
 
@@ -130,6 +131,7 @@ def _cannot_be_read(match: re.Match[str], end: int) -> bool:
     """Whether a fraction beside the number changes it, or its point may part thousands."""
     before = match.string[: match.start("number")]
     part = match["first_spelled"] and match["number"].lower().startswith("a") and _PART_BEFORE.search(before)
+    part = part or (match["first_part"] and _PART_AND.search(before))
     ambiguous = not match["unit"] and _AMBIGUOUS.fullmatch(match["number"])
     return bool(part or ambiguous or _PART_LEFT_OVER.match(match.string, end))
 

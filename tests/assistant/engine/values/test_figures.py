@@ -93,6 +93,8 @@ def test_the_ends_of_a_range_share_a_scale(text: str, low: float, high: float) -
     "text",
     [
         "a fraction of a million people",
+        "between a quarter and half a million men",
+        "half to three quarters of a million people",
         "two hours and a half",
         "1/2 million people",
         "1.500 people",
