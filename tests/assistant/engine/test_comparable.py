@@ -70,3 +70,28 @@ def test_fractions_that_differ_are_a_disagreement() -> None:
         article("A million and a half people fled the floods in Marwan province."),
     )
     assert values(one) == ["About half a million", "A million and a half"]
+
+
+ORSK = "How many miners were killed in the Orsk mine collapse?"
+FOSS = "The Orsk mine collapse left at least 20 miners dead."
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Rumours that 60 miners had been killed in the Orsk mine collapse were baseless, police said.",
+        "The claim that 60 miners were killed in the Orsk mine collapse is false, Falk said.",
+        "Mayor Ida Foss dismissed reports that 60 miners had been killed in the Orsk mine collapse.",
+        "Foss rejected claims that 80 miners were killed in the Orsk mine collapse.",
+        "It is not true that 60 miners were killed in the Orsk mine collapse.",
+        "There is no evidence that 60 miners were killed in the Orsk mine collapse.",
+    ],
+)
+def test_a_value_that_is_denied_is_nobodys(denial: str) -> None:
+    assert found(ORSK, article(FOSS), article(denial)) == []
+
+
+def test_a_value_that_is_not_denied_stands() -> None:
+    told = "Police confirmed reports that 60 miners were killed in the Orsk mine collapse."
+    (one,) = found(ORSK, article(FOSS), article(told))
+    assert values(one) == ["at least 20", "60"]
