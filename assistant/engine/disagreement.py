@@ -6,6 +6,7 @@ Copies of one text count as one source of a value that they share, but not where
 In doubt nothing is reported: a disagreement that is none misleads more than one that is missed.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -36,13 +37,15 @@ def disagreements(question: str, evidence: Sequence[Evidence]) -> list[Disagreem
     for piece in evidence:
         for statement in statements(question, wanted, piece):
             by_kind[statement.found.kind].append(statement)
-    found = [_disagreement(kind, _distinct(group)) for kind, group in by_kind.items()]
+    found = [_disagreement(kind, _distinct(group), wanted.names) for kind, group in by_kind.items()]
     return [one for one in found if one]
 
 
-def _disagreement(kind: Kind, group: list[Statement]) -> Disagreement | None:
+def _disagreement(kind: Kind, group: list[Statement], asked: frozenset[str]) -> Disagreement | None:
     differing = [
-        (one, other) for one, other in combinations(group, 2) if _comparable(one, other) and _differ(one, other)
+        (one, other)
+        for one, other in combinations(group, 2)
+        if _comparable(one, other, asked) and _differ(one, other)
     ]
     if not differing:
         return None
@@ -74,14 +77,16 @@ def _distinct(group: list[Statement]) -> list[Statement]:
     return kept
 
 
-def _comparable(one: Statement, other: Statement) -> bool:
+def _comparable(one: Statement, other: Statement, asked: frozenset[str]) -> bool:
     """Whether two statements, of different articles or speakers, may speak of the same thing."""
     if one.evidence is other.evidence and (one.against or other.against):
         return True
     same_article = one.evidence.article.id == other.evidence.article.id
     if same_article and not (one.said_by and other.said_by and one.said_by != other.said_by):
         return False
-    if one.found.scope != other.found.scope or not may_be_same(one.occasion, other.occasion, one.found.kind[0]):
+    if one.found.scope != other.found.scope or not may_be_same(
+        one.occasion, other.occasion, one.found.kind[0], asked
+    ):
         return False
     return same_article or (one.named and other.named) or share_names(one.occasion, other.occasion)
 
@@ -105,8 +110,16 @@ def _replaced(one: Statement, other: Statement) -> Statement | None:
 
 
 def _grows(first: Statement, second: Statement) -> bool:
+    """Whether one voice counts more the second time; that another counts more is no correction of the first."""
     values = (first.found.value, second.found.value)
-    return isinstance(values[0], Figure) and isinstance(values[1], Figure) and values[1].low >= values[0].low
+    more = isinstance(values[0], Figure) and isinstance(values[1], Figure) and values[1].low >= values[0].low
+    return more and _may_be_one_voice(first.said_by, second.said_by)
+
+
+def _may_be_one_voice(one: str, other: str) -> bool:
+    """Whether two names may be of one speaker, as "police" and "the Orlen police"; the article's own is anybody's."""
+    first, second = (frozenset(re.findall(r"\w+", name.lower())) - {"the", "a", "an"} for name in (one, other))
+    return first <= second or second <= first
 
 
 def _published(statement: Statement) -> date | None:

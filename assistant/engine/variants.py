@@ -7,10 +7,12 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from assistant.engine.terms import content_terms
+from assistant.engine.values.house_style import mean_the_same, whole_value
 from assistant.types import Disagreement, Evidence, Value
 from index.sentences import sentences
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.,:’'-][^\W_]+)*")
+_HALF_DAY = re.compile(r"[ap]\.?m", re.IGNORECASE)
 _FEWEST_SHARED = 5
 """Words that the two sentences must have in common, besides what differs."""
 _LEAST_SHARED = 0.6
@@ -56,7 +58,7 @@ def _differing_sentence(one: str, other: str) -> Variant | None:
 
 
 def compared(one: str, other: str) -> Variant | None:
-    """The one value in which two sentences of the same words differ; None when they differ otherwise, or not at all."""
+    """The one value in which two sentences of the same words differ; None when they differ otherwise or only in style."""
     first, second = list(_TOKEN.finditer(one)), list(_TOKEN.finditer(other))
     if min(len(first), len(second)) < _FEWEST_SHARED:
         return None
@@ -70,14 +72,22 @@ def compared(one: str, other: str) -> Variant | None:
     valued = [pair for pair in replaced if all(map(_has_value, pair))]
     if len(valued) != 1 or max(map(len, valued[0])) > _LONGEST:
         return None
-    mine, theirs = ((tokens[0].start(), tokens[-1].end()) for tokens in valued[0])
-    return Variant(one[slice(*mine)], other[slice(*theirs)], _around(one, *mine))
+    mine, theirs = (
+        whole_value(sentence, tokens[0].start(), tokens[-1].end())
+        for sentence, tokens in zip((one, other), valued[0], strict=True)
+    )
+    return (
+        None if mean_the_same(mine, theirs) else Variant(mine.text, theirs.text, _around(one, mine.start, mine.end))
+    )
 
 
 def _has_value(tokens: Sequence[re.Match[str]]) -> bool:
-    """Whether a stretch holds a figure or a name."""
+    """Whether a stretch holds a figure, a half of the day or a name."""
     written = [token[0] for token in tokens]
-    return any(any(map(str.isdigit, word)) or (word[0].isupper() and content_terms(word)) for word in written)
+    return any(
+        any(map(str.isdigit, word)) or _HALF_DAY.fullmatch(word) or (word[0].isupper() and content_terms(word))
+        for word in written
+    )
 
 
 def _around(sentence: str, start: int, end: int) -> str:

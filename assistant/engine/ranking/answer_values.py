@@ -16,7 +16,8 @@ from assistant.engine.ranking.word_similarity import similarities, similarity
 from assistant.engine.speech.speech import is_pronoun, quotations, reports
 from assistant.engine.terms import content_terms, names, stem, word_set, words
 from assistant.engine.values.counts import counts, is_person
-from assistant.engine.values.figures import MONEY, Figure, figures
+from assistant.engine.values.figures import Figure, figures
+from assistant.engine.values.units import MONEY
 from assistant.engine.values.wanted import wanted
 
 Place = tuple[int, float]

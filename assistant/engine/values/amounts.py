@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from assistant.engine.values.count_words import FRAMES, PEOPLE
 from assistant.engine.values.counts import Count, counts, is_person
-from assistant.engine.values.figures import MONEY, Figure
+from assistant.engine.values.figures import Figure
 from assistant.engine.values.found import Found, Kind
+from assistant.engine.values.subjects import is_of_group
+from assistant.engine.values.units import MONEY
 from assistant.engine.values.wanted import Setting, Sort, Wanted, stem, stems
 
 _DIMENSIONS = (  # what a question asks for, the base unit, and the words that a sentence must say it with
@@ -83,6 +85,8 @@ def _kind(question: str, wanted: Wanted, setting: Setting, count: Count) -> Kind
         return _money_kind(question, wanted, setting, count)
     if wanted.sort is Sort.PERCENT and figure.unit == "%":
         focus = _FOCUS.search(question)
+        if is_of_group(sentence, figure, question):
+            return None
         told = not focus or focus.group().lower() in sentence.lower()
         return ("share", "") if told and setting.fits(wanted, 0.65, stem(focus.group()) if focus else "") else None
     if wanted.sort is Sort.AGE and (figure.unit == "year old" or _is_age(sentence, figure)):

@@ -59,7 +59,7 @@ STOP_TOKEN = frozenset(
     word_list("""
     were was have had has are is be been being will would could can may might must shall should do did does not who
     whom which that when while after before since because if as in at on by to from with within without near across
-    over of under about into onto for during until than and or but so also each per
+    over of under about into onto for during until than and or but so also each per out
     """)
 )
 AUXILIARY = re.compile(
@@ -89,7 +89,7 @@ PART_BEFORE = re.compile(
     re.IGNORECASE,
 )
 PAST_BEFORE = re.compile(
-    r"\b(?:from|up from|down from|compared (?:with|to)|rather than|not|instead of|earlier"
+    r"\b(?:from|up from|down from|compared (?:with|to)|rather than|not|instead of|earlier|all but|except(?: for)?|apart from"
     r"|previous(?:ly)?(?: \w+){0,3}|initial(?:ly)?(?: \w+){0,3}"
     r"|(?:first|originally) (?:said|reported|put|given)(?: \w+){0,2}) $",
     re.IGNORECASE,
@@ -120,7 +120,9 @@ INCLUDED_BEFORE = re.compile(
     r"\b(?:includ(?:es?|ed|ing)|contains?|on top of) (?:the |an? )?$", re.IGNORECASE
 )  # "the price includes 23 million of debt"
 MORE_BEFORE = re.compile(r"\b(?:another|additional|further) $", re.IGNORECASE)
-PART_AFTER = re.compile(r"\s*(?:of (?:the|them|those|these|its|their|whom)|more|additional|further)\b", re.IGNORECASE)
+PART_AFTER = re.compile(
+    r"\s*(?:(?:out )?of (?:the|them|those|these|its|their|whom)|more|additional|further)\b", re.IGNORECASE
+)
 RATE_AFTER = re.compile(r"\s+(?:an?|per|each) [a-z]")  # "24 kilometres a second" is no distance
 OTHERS = re.compile(r"\s*others?\b")
 RATE = re.compile(

@@ -1,8 +1,8 @@
 """What a figure in a sentence counts: "at least 46 people, including 8 children, have been hospitalised".
 
 A count has a noun and a frame, the thing that happened to what is counted. A figure is left out where the sentence
-makes it a part of another ("including", "of them"), an addition ("two more"), a thing of the past ("up from 12"),
-or no fact at all ("could kill 40").
+makes it a part of another ("including", "of them"), the whole of which only a part is meant ("seven of the 12"), an
+addition ("two more"), a thing of the past ("up from 12"), or no fact at all ("could kill 40").
 """
 
 import re
@@ -39,7 +39,9 @@ from assistant.engine.values.count_words import (
     STOP_TOKEN,
     TOLL_BEFORE,
 )
-from assistant.engine.values.figures import MONEY, Figure, figures
+from assistant.engine.values.figures import Figure, figures
+from assistant.engine.values.parts import is_one_of, is_whole
+from assistant.engine.values.units import MONEY
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ def singular(noun: str) -> str:
 
 
 def _count(sentence: str, figure: Figure, limit: int, previous: Count | None) -> Count | None:
-    if _is_no_fact(sentence, figure):
+    whole = is_whole(sentence, figure)
+    if _is_no_fact(sentence, figure) or (whole and not is_one_of(sentence, figure)):
         return None
     clause = _clause(sentence, figure)
     scope = _scope(_without_other_rates(sentence, figure)[slice(*clause)])
@@ -127,7 +130,7 @@ def _count(sentence: str, figure: Figure, limit: int, previous: Count | None) ->
         noun = PEOPLE
     if not frame and not noun and previous and ELLIPTIC_BEFORE.search(sentence[: figure.start][-60:]):
         noun, frame = previous.noun, previous.frame
-    if _is_part(sentence, figure) and noun == PEOPLE:
+    if (whole and frame) or (_is_part(sentence, figure) and noun == PEOPLE):
         return None
     return Count(figure, noun, frame, scope, clause)
 

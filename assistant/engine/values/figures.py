@@ -14,17 +14,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.engine.word_list import word_list
+from assistant.engine.values.numerals import PART, VULGAR, Numeral, numeral, numeral_pattern
+from assistant.engine.values.units import CURRENCY, UNIT, UNITS, currency
+from assistant.engine.values.years import counts_something
 
 _UPWARD, _AROUND, _DOWNWARD, _ROUNDING = 0.25, 0.10, 0.20, 0.05
-
-
-MONEY = frozenset(
-    word_list("""
-    $ C$ A$ NZ$ HK$ £ € ¥ ₹ crown rouble yuan lira franc peso
-    """)
-)
-"""Units that are sums of money; no two are converted into each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,39 +43,6 @@ class Figure:
         return self.unit == other.unit and self.low <= other.high and other.low <= self.high
 
 
-_SMALL = {
-    word: number
-    for number, word in enumerate(
-        word_list("""
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen
-    """)
-    )
-}
-_TENS = {
-    word: 10 * number
-    for number, word in enumerate(
-        word_list("""
-    twenty thirty forty fifty sixty seventy eighty ninety
-    """),
-        2,
-    )
-}
-_SCALES = {"hundred": 100, "dozen": 12, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_SHORT_SCALES = {"k": 1_000, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
-
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_WORD = "|".join([*_SMALL, *_TENS])
-_SPELLED = (
-    rf"(?:(?:{_WORD})(?:[- ](?:{_WORD}))?|an?)(?:[- ](?:hundred|dozen|thousand|million|billion|trillion)"
-    rf"(?:(?: and)? (?:{_WORD})(?:[- ](?:{_WORD}))?(?: thousand| million)?)?)*"
-)
-_SCALE = r"(?:[- \xa0](?:hundred|thousand|million|billion|trillion)\b|(?:k|mn?|bn|tn)\b(?![\w/]))"
-_CURRENCY = r"(?:US|C|A|NZ|HK)?\$|£|€|¥|₹"
-_NUMBER = (
-    rf"(?:(?P<sign>{_CURRENCY}) ?)?(?:(?P<digits>{_DIGITS})(?P<scale>{_SCALE})?|(?P<spelled>\b(?:{_SPELLED})\b))"
-)
-_SECOND = rf"(?:{_CURRENCY})? ?(?:(?P<digits2>{_DIGITS})(?P<scale2>{_SCALE})?|(?P<spelled2>\b(?:{_SPELLED})\b))"
 _QUALIFIERS = {
     "up": (
         "at least|no fewer than|no less than|not less than|more than|over|upwards of|in excess of|exceeding|above"
@@ -98,53 +59,11 @@ _QUALIFIERS = {
     "exact": "exactly|only|just",
 }
 _QUALIFIER = "|".join(rf"(?P<{name}>{words})" for name, words in _QUALIFIERS.items())
-_UNITS: dict[str, tuple[str, float]] = {
-    form: (base, factor)
-    for forms, base, factor in (
-        ("%|percent|per cent|pct", "%", 1.0),
-        ("dollars|dollar|usd", "$", 1.0),
-        ("euros|euro|eur", "€", 1.0),
-        ("pounds sterling|gbp", "£", 1.0),
-        ("crowns|crown|kronor|kroner|krona|krone", "crown", 1.0),
-        ("rubles|roubles|ruble|rouble", "rouble", 1.0),
-        ("yuan|renminbi", "yuan", 1.0),
-        ("yen", "¥", 1.0),
-        ("rupees|rupee", "₹", 1.0),
-        ("liras|lira", "lira", 1.0),
-        ("francs|franc", "franc", 1.0),
-        ("pesos|peso", "peso", 1.0),
-        ("kilometres|kilometers|kilometre|kilometer|km", "m", 1000.0),
-        ("miles|mile|mi", "m", 1609.344),
-        ("metres|meters|metre|meter|m", "m", 1.0),
-        ("centimetres|centimeters|cm", "m", 0.01),
-        ("feet|foot|ft", "m", 0.3048),
-        ("inches|inch", "m", 0.0254),
-        ("tonnes|tonne|metric tons|tons|ton", "kg", 1000.0),
-        ("kilograms|kilogrammes|kilogram|kg", "kg", 1.0),
-        ("pounds|lbs|lb", "lb", 1.0),
-        ("hectares|hectare|ha", "m2", 10_000.0),
-        ("acres|acre", "m2", 4046.86),
-        ("square kilometres|square kilometers|km2|km²", "m2", 1e6),
-        ("square miles|sq mi", "m2", 2.59e6),
-        ("km/h|kph|kilometres per hour|kilometers per hour", "km/h", 1.0),
-        ("mph|miles per hour", "km/h", 1.609344),
-        ("seconds|second", "s", 1.0),
-        ("minutes|minute", "s", 60.0),
-        ("hours|hour", "s", 3600.0),
-        ("days|day", "s", 86_400.0),
-        ("weeks|week", "s", 604_800.0),
-        ("months|month", "s", 2.63e6),
-        ("years old|year-old|years of age", "year old", 1.0),
-        ("years|year", "s", 3.156e7),
-        ("cc", "cc", 1.0),
-    )
-    for form in forms.split("|")
-}
-_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _FIGURE = re.compile(
-    rf"(?:\b(?:{_QUALIFIER})[ \xa0]+(?:the )?)?(?P<between>between )?(?<![\w.,:/#-])(?P<number>{_NUMBER})"
-    rf"(?:(?P<joiner> ?[-–] ?| to | and )(?P<second>{_SECOND}))?"
-    rf"(?:[- \xa0]?(?P<unit>{_UNIT})(?![\w]))?(?P<more> or (?:more|so|fewer|less)\b)?",
+    rf"(?:\b(?:{_QUALIFIER})[ \xa0]+(?:the )?)?(?P<between>between )?(?<![\w.,:/#–-])"
+    rf"(?P<number>(?:(?P<sign>{CURRENCY}) ?)?{numeral_pattern('first')})"
+    rf"(?:(?P<joiner> ?[-–] ?| to | and | or )(?P<second>(?:{CURRENCY})? ?{numeral_pattern('second')}))?"
+    rf"(?:[- \xa0]?(?P<unit>{UNIT})(?![\w]))?(?P<more> or (?:more|so|fewer|less)\b)?",
     re.IGNORECASE,
 )
 _MONTH = (
@@ -166,6 +85,12 @@ _NO_FIGURE_AFTER = re.compile(
 )
 
 
+_PART_BEFORE = re.compile(rf"\b{PART}[ -](?:of[ -])?(?:an?[ -])?$", re.IGNORECASE)
+_PART_AND = re.compile(rf"\b{PART} (?:and|to|or) $", re.IGNORECASE)  # "between a quarter and half a million"
+_PART_LEFT_OVER = re.compile(rf"[ -]and (?:an? |\w+[ -])?{PART}\b(?! of)|{VULGAR}", re.IGNORECASE)
+_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}")  # "1.500 people", where a point parts thousands
+
+
 @lru_cache(maxsize=1024)
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures in a text, in order; dates, times, ordinals and numbers that are part of a name are none."""
@@ -179,40 +104,51 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure | None:
+    first, second = numeral(match, "first"), numeral(match, "second")
+    second = second if first and second and _joins_range(match, first, second) else None
     bare = match["number"].lower()
-    if bare in ("a", "an") or (
-        bare == "one" and not (match["unit"] or _qualifier(match) or _ONE_OF.match(text, match.end()))
-    ):
+    if first is None or bare in ("a", "an") or (bare == "one" and second is None and not _counts_one(match)):
         return None
-    value = _value(match["digits"], match["scale"], match["spelled"])
-    second = _value(match["digits2"], match["scale2"], match["spelled2"]) if match["second"] else 0.0
-    joined = _joins_range(match, value, second)
-    end = match.end() if joined or not second else match.end("number")
+    end = match.end() if second or not match["second"] else match.end("number")
     unit_text = (match["unit"] or "").lower() if end == match.end() else ""
     if _AGED.search(text[: match.start("number")]):
         unit_text = "years old"
     elif not unit_text and (_LABEL_BEFORE.search(text[: match.start("number")]) or _NO_FIGURE_AFTER.match(text, end)):
         return None
-    if _is_year(match, value) and not unit_text:
+    if (_is_year(match, first) and not unit_text) or _cannot_be_read(match, end):
         return None
-    unit, factor = _UNITS.get(unit_text, ("", 1.0))
-    low, high = _interval(match, value, second if joined else None)
+    unit, factor = UNITS.get(unit_text, ("", 1.0))
+    low, high = _range(match, first, second) if second else _interval(match, first)
     start = match.start()
-    return Figure(text[start:end].strip(), start, end, low * factor, high * factor, _currency(match["sign"]) or unit)
+    return Figure(text[start:end].strip(), start, end, low * factor, high * factor, currency(match["sign"]) or unit)
 
 
-def _is_year(match: re.Match[str], value: float) -> bool:
-    four_digits = len(match["digits"] or "") == 4 and not match["scale"] and not match["sign"]
-    return four_digits and 1000 <= value <= 2100 and not _qualifier(match)
+def _counts_one(match: re.Match[str]) -> bool:
+    return bool(match["unit"] or _qualifier(match) or _ONE_OF.match(match.string, match.end()))
 
 
-def _joins_range(match: re.Match[str], value: float, second: float) -> bool:
-    """Whether two numbers are one range: "between 30 and 40", "30 to 40", "30-40", but not "12 and 14"."""
-    if not second:
+def _cannot_be_read(match: re.Match[str], end: int) -> bool:
+    """Whether a fraction beside the number changes it, or its point may part thousands."""
+    before = match.string[: match.start("number")]
+    part = match["first_spelled"] and match["number"].lower().startswith("a") and _PART_BEFORE.search(before)
+    part = part or (match["first_part"] and _PART_AND.search(before))
+    ambiguous = not match["unit"] and _AMBIGUOUS.fullmatch(match["number"])
+    return bool(part or ambiguous or _PART_LEFT_OVER.match(match.string, end))
+
+
+def _is_year(match: re.Match[str], number: Numeral) -> bool:
+    four_digits = re.fullmatch(r"\d{4}", match["number"]) is not None
+    if not four_digits or not 1000 <= number.value <= 2100 or _qualifier(match):
         return False
+    return not counts_something(match.string, match.start("number"), match.end("number"))
+
+
+def _joins_range(match: re.Match[str], first: Numeral, second: Numeral) -> bool:
+    """Whether two numbers are one range: "between 30 and 40", "30 to 40", "30-40", but not "12 and 14"."""
     joiner = match["joiner"].strip().lower()
     return (
-        second > value
+        second.value > first.value
+        and match["second"].strip().lower() not in ("a", "an")  # "either a 0 or a 1"
         and (joiner != "and" or bool(match["between"]))
         and not match.string[: match.start()].endswith("from ")
     )
@@ -222,12 +158,18 @@ def _qualifier(match: re.Match[str]) -> str:
     return next((name for name in _QUALIFIERS if match[name]), "")
 
 
-def _interval(match: re.Match[str], value: float, second: float | None) -> tuple[float, float]:
-    qualifier = _qualifier(match)
-    if second is not None:
-        return value * (1 - _ROUNDING), second * (1 + _ROUNDING)
-    after = (match["more"] or "").strip().lower() if match["more"] else ""
-    slack = _rounding(match, value)
+def _range(match: re.Match[str], first: Numeral, second: Numeral) -> tuple[float, float]:
+    """Both ends; the lower of "1.2 to 1.5 million" has the scale of the upper one."""
+    own_scale = match["first_scale"] or match["first_part"] or first.scale > 1
+    scaled = first.value if own_scale else first.value * second.scale
+    low = scaled if scaled < second.value else first.value
+    return low * (1 - _ROUNDING), second.value * (1 + _ROUNDING)
+
+
+def _interval(match: re.Match[str], number: Numeral) -> tuple[float, float]:
+    qualifier, value = _qualifier(match), number.value
+    after = (match["more"] or "").strip().lower()
+    slack = _rounding(match, number)
     if qualifier == "up" or after == "or more":
         return value, value * (1 + _UPWARD)
     if qualifier == "around" or after == "or so":
@@ -239,43 +181,8 @@ def _interval(match: re.Match[str], value: float, second: float | None) -> tuple
     return value - slack, value + slack
 
 
-def _rounding(match: re.Match[str], value: float) -> float:
-    """Half a unit of the last digit that is written, for decimals and for round numbers from 100."""
-    digits = (match["digits"] or "").replace(",", "")
-    factor = value / float(digits) if digits and float(digits) else 1.0
-    if "." in digits:
-        step = 10.0 ** -len(digits.partition(".")[2]) * factor
-    elif factor > 1:
-        step = factor
-    elif value >= 100 and value % 10 == 0:
-        step = 10.0 ** (len(str(int(value))) - len(str(int(value)).rstrip("0")))
-    elif (match["unit"] or "").lower() in ("%", "percent", "per cent", "pct"):
-        step = 1.0
-    else:
-        return 0.0
-    return min(step / 2, _ROUNDING * value)
-
-
-def _value(digits: str | None, scale: str | None, spelled: str | None) -> float:
-    if digits:
-        name = (scale or "").strip(" -\xa0").lower()
-        return float(digits.replace(",", "")) * _SCALES.get(name, _SHORT_SCALES.get(name, 1))
-    return float(_spelled_value(spelled or ""))
-
-
-def _spelled_value(spelled: str) -> int:
-    total = current = 0
-    for word in re.split(r"[- ]+", spelled.lower()):
-        if word in _SCALES:
-            scale = _SCALES[word]
-            if scale < 1000:
-                current = max(current, 1) * scale
-            else:
-                total, current = total + max(current, 1) * scale, 0
-        else:
-            current += _SMALL.get(word, 0) + _TENS.get(word, 0) + (word in ("a", "an"))
-    return total + current
-
-
-def _currency(sign: str | None) -> str:
-    return {"US$": "$"}.get(sign, sign) if sign else ""
+def _rounding(match: re.Match[str], number: Numeral) -> float:
+    """Half of what the last written digit counts; a whole number of per cent is rounded too."""
+    share = (match["unit"] or "").lower() in ("%", "percent", "per cent", "pct")
+    step = number.step or (1.0 if share else 0.0)
+    return min(step / 2, _ROUNDING * number.value)

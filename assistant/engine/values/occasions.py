@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from assistant.engine.values.wanted import stem
+from assistant.engine.values.years import counts_something
 from assistant.engine.word_list import word_list
 
 _MONTHS = word_list("""
@@ -24,16 +26,31 @@ _DATE = re.compile(
     rf"|\b(?P<month2>{_MONTH})\b\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,? (?P<year2>\d{{4}}))?"
     rf"|\b(?:in|since|of|until|by|last|early|late|mid|during) (?P<month3>{_MONTH})\b(?:,? (?P<year3>\d{{4}}))?"
     r"|\b(?P<iso>\d{4})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)\b"
-    r"|(?<![\d,.$£€-])\b(?P<year4>1[5-9]\d\d|20\d\d)\b(?![\d,.]\d| (?:people|men|women|workers|jobs|homes))"
+    r"|(?<![\d,.$£€-])\b(?P<year4>1[5-9]\d\d|20\d\d)\b(?![\d,.]\d)"
 )
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
+_KIND_OF_PLACE = (
+    r"(?:north|south|east|west|central|mid|city|town|village|county|province|region|district|suburb|port|capital|state"
+    r"|outskirts|cent(?:re|er)|neighbou?rhood|area|neighbou?ring|nearby|adjacent|adjoining|coastal|rural|downtown"
+    r"|mountainous|remote|island|municipality)(?:ern)?"
+)
+_PLACE_NAME = r"((?:[A-ZÀ-Þ][\w’'-]+|al-[A-Z]\w+)(?: (?:[A-ZÀ-Þ][\w’'-]+|al-[A-Z]\w+))*)"
+_NO_PLACE_WORD = (
+    r"(?!(?:past|last|next|first|same|early|late|end|start|week|month|year|hours?|days?|night|morning|evening|afternoon"
+    r"|wake|run|face|case|name|hands?|of|and|or|by|to|with|from|after|before|when|as|for|on|in|at)\b)[a-z][a-z-]*"
+)
 _PLACE = re.compile(
-    r"\b(?:in|at|near|outside|across|hit|struck|reached)(?: the)?"
-    r"(?: (?:north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|central|city|town|village|province"
-    r"|region|district|suburb|port|"
-    r"capital|state|outskirts|centre|center|neighbou?rhood|area)(?: of)?){0,3}"
-    r" ((?:[A-ZÀ-Þ][\w’'-]+|al-[A-Z]\w+)(?: (?:[A-ZÀ-Þ][\w’'-]+|al-[A-Z]\w+))*)"
+    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]cross|[Tt]hroughout|hit|struck|reached)"
+    rf"(?:(?: the)?(?: {_KIND_OF_PLACE}(?: of)?){{0,3}}| the(?: {_NO_PLACE_WORD}){{1,2}}(?: of)?| an?(?: {_NO_PLACE_WORD}){{1,2}} of)"
+    rf" {_PLACE_NAME}"
+)
+_ANOTHER_PLACE = re.compile(
+    r"\b(?:in|at|near|across) (?:(?:the|an?|its|some|several) )?(?:other|neighbou?ring|nearby|adjacent|adjoining)"
+    r" (?:[a-z]+ )?(?:(?:towns?|villages?|cit(?:y|ies)|count(?:y|ies)|provinces?|districts?|regions?|states?|countr(?:y|ies)"
+    r"|islands?|suburbs?|valleys?|municipalit(?:y|ies)|parts?)\b|(?-i:[A-ZÀ-Þ]))|\b(?:in|at|near) another (?:[a-z]+ )?"
+    r"(?:town|village|city|county|province|district|region|state|country|island|suburb|valley|part)\b|\belsewhere\b",
+    re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<![.!?\n] )(?<!^)\b[A-ZÀ-Þ][\w-]{2,}", re.MULTILINE)
 _NO_NAME = frozenset(
@@ -89,6 +106,8 @@ class Occasion:
     """Lower-case words of the place names it says."""
     background: bool
     """It speaks of something earlier ("years ago", "a similar attack")."""
+    elsewhere: bool
+    """It sets its place apart from another one ("in the neighbouring county")."""
     names: frozenset[str]
     """Lower-case words of the names in the sentence, the one before it and the title."""
     published: date | None
@@ -99,12 +118,16 @@ class Occasion:
 @lru_cache(maxsize=2048)
 def days_in(text: str) -> tuple[Day, ...]:
     """The dates that a text writes out, in order."""
-    return tuple(_day(match) for match in _DATE.finditer(text))
+    return tuple(day for _, _, day in day_matches(text))
 
 
 def day_matches(text: str) -> list[tuple[int, int, Day]]:
     """Start, end and value of every date that a text writes out."""
-    return [(match.start(), match.end(), _day(match)) for match in _DATE.finditer(text)]
+    return [
+        (match.start(), match.end(), _day(match))
+        for match in _DATE.finditer(text)
+        if not (match["year4"] and counts_something(text, match.start("year4"), match.end("year4")))
+    ]
 
 
 def _day(match: re.Match[str]) -> Day:
@@ -130,12 +153,13 @@ def occasion(sentence: str, context: str, published: date | None, article: str) 
     }
     weekdays = frozenset(match[1].lower() for match in _WEEKDAY.finditer(sentence))
     background = _ELSEWHEN.search(sentence) is not None
+    elsewhere = _ANOTHER_PLACE.search(sentence) is not None
     names = frozenset(
         word.lower()
         for word in _NAME.findall(f"{context}\n{sentence}")
         if not _TIME_WORD.match(word) and word.lower() not in _NO_NAME
     )
-    return Occasion(days_in(sentence), weekdays, frozenset(places), background, names, published, article)
+    return Occasion(days_in(sentence), weekdays, frozenset(places), background, elsewhere, names, published, article)
 
 
 def share_names(first: Occasion, second: Occasion) -> bool:
@@ -146,14 +170,15 @@ def share_names(first: Occasion, second: Occasion) -> bool:
     )
 
 
-def may_be_same(first: Occasion, second: Occasion, kind: str) -> bool:
+def may_be_same(first: Occasion, second: Occasion, kind: str, asked: frozenset[str]) -> bool:
     """Whether nothing that the two sentences say sets them on different occasions.
 
-    Where the `kind` of value compared is itself "date" or "place", a difference in that is what is looked for.
+    `asked` has the stems of the names in the question. Where the `kind` of value compared is itself "date" or
+    "place", a difference in that is what is looked for.
     """
     if first.background or second.background:
         return False
-    return (kind == "date" or _times_fit(first, second)) and (kind == "place" or _places_fit(first, second))
+    return (kind == "date" or _times_fit(first, second)) and (kind == "place" or _places_fit(first, second, asked))
 
 
 def _times_fit(first: Occasion, second: Occasion) -> bool:
@@ -181,9 +206,18 @@ def _dates_of(occasion: Occasion) -> set[date]:
     return found
 
 
-def _places_fit(first: Occasion, second: Occasion) -> bool:
+def _places_fit(first: Occasion, second: Occasion, asked: frozenset[str]) -> bool:
+    """Whether both may be about one place; another one than the question's is not set against that."""
+    if any(one.elsewhere and not _is_asked(one, asked) for one in (first, second)):
+        return False
     if not first.places or not second.places or first.places & second.places:
         return True
+    if _is_asked(first, asked) != _is_asked(second, asked):
+        return False
     return any(place in second.article for place in first.places) and any(
         place in first.article for place in second.places
     )
+
+
+def _is_asked(one: Occasion, asked: frozenset[str]) -> bool:
+    return any(stem(place) in asked for place in one.places)

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from itertools import chain
 
+from assistant.engine.values.clocks import clock_matches
 from assistant.engine.values.found import Found
 from assistant.engine.values.occasions import day_matches
+from assistant.engine.values.subjects import is_of_another
 from assistant.engine.values.wanted import Setting, Sort, Wanted, stem
 
 _VERBS = {  # what a question says, and what a sentence may say for it
@@ -36,26 +38,9 @@ _VERBS = {  # what a question says, and what a sentence may say for it
 }
 _NAME = r"[A-ZÀ-Þ][\w.’'-]*(?:[ \xa0](?:(?:of|the|de|van|von|al|and|&) )?[A-ZÀ-Þ][\w.’'-]*)*"
 _DEMONYM = r"[A-Z][a-z]+(?:an|ish|ese|ch)(?= [a-z])"
-_CLOCK = re.compile(
-    r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>a\.?m\.?|p\.?m\.?)|\b(?P<hour24>[01]?\d"
-    r"|2[0-3]):(?P<minute24>[0-5]\d)\b",
-    re.I,
-)
 _TIME_NAME = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A time of day."""
-
-    minutes: int
-    """Since midnight."""
-
-    def agrees_with(self, other: "Clock") -> bool:
-        """Whether it is the same time to within two minutes."""
-        return abs(self.minutes - other.minutes) <= 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +70,9 @@ def particulars(question: str, wanted: Wanted, setting: Setting) -> list[Found]:
     if not verbs or not telling or not near:
         return []
     if wanted.sort is Sort.WHEN:
-        found = (_time_of_day if clock else _day)(setting, verbs)
+        found = _time_of_day(setting, verbs) if clock else _day(setting, verbs, telling)
     else:
-        found = (_place if wanted.sort is Sort.WHERE else _agent)(setting, verbs)
+        found = (_place if wanted.sort is Sort.WHERE else _agent)(setting, verbs, telling)
     return [found] if found else []
 
 
@@ -102,8 +87,8 @@ def _stems_of(verbs: str) -> frozenset[str]:
     return frozenset(map(stem, asked))
 
 
-def _day(setting: Setting, verbs: str) -> Found | None:
-    """The first date right after the verb."""
+def _day(setting: Setting, verbs: str, about: frozenset[str]) -> Found | None:
+    """The first date right after the verb, where its subject is what the question is about."""
     sentence = setting.sentence.replace("\xa0", " ")
     verb = re.search(rf"\b(?:{verbs})\b", sentence)
     if not verb:
@@ -114,6 +99,7 @@ def _day(setting: Setting, verbs: str) -> Found | None:
             start >= verb.end()
             and len(between) <= 45
             and not re.search(r"[.;:!?]|\b(?:after|before|until|when|who|and)\b", between)
+            and not is_of_another(sentence, verb.start(), start, about)
         ):
             return Found(("date", ""), sentence[start:end].strip(), day, (0, len(sentence)))
     return None
@@ -123,35 +109,32 @@ def _time_of_day(setting: Setting, verbs: str) -> Found | None:
     sentence = setting.sentence.replace("\xa0", " ")
     if not re.search(rf"\b(?:{verbs}|break|moment|time)\b", sentence):
         return None
-    times = list(_CLOCK.finditer(sentence))
+    times = clock_matches(sentence)
     if len(times) != 1:
         return None
-    match = times[0]
-    hour, minute = int(match["hour"] or match["hour24"]), int(match["minute"] or match["minute24"] or 0)
-    if (match["half"] or "").lower().startswith("p") and hour < 12:
-        hour += 12
-    return Found(("time of day", ""), match.group().rstrip(), Clock(60 * hour + minute), (0, len(sentence)))
+    start, end, clock = times[0]
+    return Found(("time of day", ""), sentence[start:end], clock, (0, len(sentence)))
 
 
-def _place(setting: Setting, verbs: str) -> Found | None:
+def _place(setting: Setting, verbs: str, about: frozenset[str]) -> Found | None:
     sentence = setting.sentence.replace("\xa0", " ")
     match = re.search(
         rf"\b(?:{verbs})(?: [a-z]+){{0,2}} (?:in|at|near|outside)(?: the)?(?: [a-z]+ of)? ({_NAME})", sentence
     )
-    if not match or _TIME_NAME.match(match[1]):
+    if not match or _TIME_NAME.match(match[1]) or is_of_another(sentence, match.start(), match.start(1), about):
         return None
     return Found(
         ("place", ""), match[1].rstrip("."), Named(_words(match[1]), setting.article, True), (0, len(sentence))
     )
 
 
-def _agent(setting: Setting, verbs: str) -> Found | None:
+def _agent(setting: Setting, verbs: str, about: frozenset[str]) -> Found | None:
     """The name after "by"; several names joined by "and" are one value."""
     sentence = setting.sentence.replace("\xa0", " ")
     match = re.search(
         rf"\b(?:{verbs})(?: [a-z]+){{0,2}} by (?:the |[a-z-]+ |{_DEMONYM} ){{0,4}}({_NAME})", sentence, re.MULTILINE
     )
-    if not match:
+    if not match or is_of_another(sentence, match.start(), match.start(1), about):
         return None
     return Found(
         ("name", ""), match[1].rstrip("."), Named(_words(match[1]), setting.article, False), (0, len(sentence))

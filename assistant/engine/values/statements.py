@@ -9,6 +9,7 @@ from functools import lru_cache
 from assistant.engine.speech.attribution import attribution
 from assistant.engine.speech.speech import reports
 from assistant.engine.values.amounts import amounts
+from assistant.engine.values.denials import is_denied
 from assistant.engine.values.figures import Figure
 from assistant.engine.values.found import Found
 from assistant.engine.values.occasions import Occasion, occasion
@@ -75,6 +76,7 @@ def statements(question: str, wanted: Wanted, evidence: Evidence) -> Iterator[St
         )
         read = particulars if wanted.sort in _PARTICULAR else amounts
         own = _unambiguous(read(question, wanted, setting))
+        own = [one for one in own if not is_denied(sentence[slice(*one.clause)])]
         rivals = [] if own else _rivals(claimed, sentence)
         claimed = own or claimed
         for found in [*own, *rivals]:

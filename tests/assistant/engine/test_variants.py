@@ -68,3 +68,73 @@ def test_long_sentences_are_cut_around_the_place() -> None:
     assert found is not None
     assert "[…]" in found.place
     assert len(found.place) < 100
+
+
+DEAL = "Corel agreed on Thursday to buy its rival Telda for {} in cash."
+STAFF = "The maker Corel employs {} people in Varna and in Brod."
+BLAST = "An explosion in a flat in Brod hurt three at {}, firefighters said."
+FERRY = "The ferry to Orrel was run from Marn by {} until last May."
+MILL = "The old mill at Orlen near Brod was built on {} by the guild."
+RIVER = "The river at Orlen near Brod is {} long and quite wide."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "one", "other"),
+    [
+        (DEAL, "$1.2 billion", "$1.2bn"),
+        (DEAL, "€1.2 billion", "1.2 billion euros"),
+        (DEAL, "Three and a half million crowns", "3.5m crowns"),
+        (STAFF, "3,000", "3000"),
+        (STAFF, "3 000", "3,000"),
+        (STAFF, "1,800", "1800"),
+        (STAFF, "About 300", "A third of the 900"),
+        (BLAST, "7 p.m.", "19:00"),
+        (BLAST, "7pm", "7 p.m."),
+        (BLAST, "7.30pm", "19:30"),
+        (BLAST, "19.30", "19:30"),
+        (BLAST, "12 a.m.", "00:00"),
+        (FERRY, "the US Navy", "the U.S. Navy"),
+        (FERRY, "the United Nations", "the UN"),
+        (FERRY, "Mr Castell", "Anna Castell"),
+        (FERRY, "Castell’s sons", "Castell's sons"),
+        (FERRY, "Sadik Erdogan", "Sadik Erdoğan"),
+        (MILL, "3 May 1998", "3rd May 1998"),
+        (MILL, "Sept. 3", "September 3"),
+        (MILL, "Monday", "3 May"),
+        (RIVER, "5 km", "3 miles"),
+        (RIVER, "100 metres", "300 feet"),
+    ],
+)
+def test_house_style_is_no_variant(sentence: str, one: str, other: str) -> None:
+    assert compared(sentence.format(one), sentence.format(other)) is None
+    assert compared(sentence.format(other), sentence.format(one)) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "one", "other"),
+    [
+        (DEAL, "$1.2 billion", "$1.3 billion"),
+        (DEAL, "12.5 million crowns", "12.6bn crowns"),
+        (DEAL, "12.5 million crowns", "12.6 million crowns"),
+        (STAFF, "3,000", "3,500"),
+        (STAFF, "1,800", "1900"),
+        (BLAST, "7 p.m.", "9 p.m."),
+        (BLAST, "7 p.m.", "7 a.m."),
+        (BLAST, "7 p.m.", "20:00"),
+        (FERRY, "Anna Castell", "Joan Castell"),
+        (FERRY, "the UN", "the United States"),
+        (MILL, "May 3", "May 5"),
+        (MILL, "Monday", "Tuesday"),
+        (MILL, "1998", "1989"),
+        (RIVER, "5 km", "9 miles"),
+    ],
+)
+def test_values_that_cannot_both_be_meant_stay_variants(sentence: str, one: str, other: str) -> None:
+    assert compared(sentence.format(one), sentence.format(other)) is not None
+
+
+def test_a_variant_is_told_with_its_sign_and_unit() -> None:
+    found = compared(DEAL.format("$1.2 billion"), DEAL.format("$3bn"))
+    assert found is not None
+    assert (found.one, found.other) == ("$1.2 billion", "$3bn")
+    assert found.place.endswith("Telda for […] in cash.")

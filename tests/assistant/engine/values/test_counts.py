@@ -49,6 +49,49 @@ def test_parts_additions_fears_ages_and_rates_are_not_counted(sentence: str) -> 
     assert read(sentence) == []
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Seven of the 12 people on the ferry were killed.",
+        "Seven out of the 12 people on the ferry were killed.",
+        "Nearly a third of the 1,200 people of Porta were injured.",
+        "Half the 40 people were injured.",
+        "Half of 400 workers were laid off.",
+        "Two-thirds of the town's 900 people fled.",
+        "Most of the 40 workers were laid off.",
+        "None of the 12 passengers was hurt.",
+        "All but three of the 90 miners were killed.",
+        "All but three people were killed.",
+        "The quake killed three of the 12 workers.",
+        "One in five people were infected.",
+        "One of the 12 workers died.",
+    ],
+)
+def test_a_whole_of_which_a_part_is_told_is_not_counted(sentence: str) -> None:
+    assert read(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("All of the 12 people were killed.", [("12", "people", "killed")]),
+        ("Seven of the 12 people killed were children.", [("12", "people", "killed")]),
+        ("A crowd of 500 people gathered.", [("500", "people", "attending")]),
+        ("Police arrested 40 of 300 protesters.", [("40", "people", "arrested")]),
+        ("Up to 3 in 10 people were infected.", [("Up to 3", "", "")]),
+        ("About four in ten children were vaccinated.", [("About four", "", "")]),
+        ("He found one of the two staircases shut.", [("two", "staircases shut", "")]),
+        ("Three teams of 12 players met.", [("Three", "team", ""), ("12", "players met", "")]),
+        ("He walked 28 in 164 innings.", [("28", "", ""), ("164", "inning", "")]),
+        ("Wages rise by 6.5 per cent in two steps.", [("6.5 per cent", "", ""), ("two", "step", "")]),
+        ("12 people were killed in 10 villages.", [("12", "people", "killed"), ("10", "village", "")]),
+        ("A total of 3 people died.", [("3", "people", "killed")]),
+    ],
+)
+def test_other_numbers_after_of_and_in_are_counted(sentence: str, expected: list[tuple[str, str, str]]) -> None:
+    assert read(sentence) == expected
+
+
 def test_others_are_those_besides_another_frame() -> None:
     assert read("Six died. Twenty others were hurt.") == [
         ("Six", "people", "killed"),
