@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import catalog, postings
+from index import catalog_file, postings
 from index.fulltext import FullText, best
 from index.postings import Posted
 
@@ -19,7 +19,7 @@ WORDS = ("report", "reports", "people", "Minister", "volcano", "café", "o'brien
 @pytest.fixture
 def connection() -> Iterator[sqlite3.Connection]:
     opened = sqlite3.connect(":memory:", isolation_level=None)
-    catalog.create(opened)
+    catalog_file.create(opened)
     yield opened
     opened.close()
 
@@ -70,7 +70,7 @@ def test_scores_are_those_of_sqlite_after_any_updates(
     updates: list[tuple[list[tuple[str, str]], int]], words: list[str]
 ) -> None:
     opened = sqlite3.connect(":memory:", isolation_level=None)
-    catalog.create(opened)
+    catalog_file.create(opened)
     living: dict[int, tuple[str, str]] = {}
     for added, dropped in updates:
         living.update(zip(add(opened, added), added, strict=True))
@@ -121,7 +121,7 @@ def test_words_are_counted_in_all_inflections_and_by_their_rarest_part(connectio
 def test_an_update_by_another_connection_is_seen(tmp_path: Path) -> None:
     path = tmp_path / "catalog.db"
     with sqlite3.connect(path) as writer:
-        catalog.create(writer)
+        catalog_file.create(writer)
         add(writer, [("A volcano erupted", "")])
     words = FullText(sqlite3.connect(path, isolation_level=None))
     assert len(words.search(["volcano"], 5, None)) == 1
