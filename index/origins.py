@@ -102,13 +102,22 @@ def same_passage(a: str, b: str) -> bool:
     return not other_names and shorter.facts == longer.facts
 
 
+def stands_in(part: str, text: str) -> bool:
+    """Whether the first place where `part` stands letter for letter is between white space: "50 died", not "150 died"."""
+    start = text.find(part)
+    if start < 0:
+        return False
+    end = start + len(part)
+    return not (text[max(0, start - 1) : start] + text[end : end + 1]).strip()
+
+
 def carries(text: str, passage: str) -> bool:
     """Whether a copy with this text still holds a passage of the other copy, and holds it with the same facts.
 
     A copy may lack paragraphs, and it may have another figure or name in a sentence that is otherwise the same:
     then what it says is its own.
     """
-    if _stands_in(passage, text):
+    if stands_in(passage, text):
         return True
     mine, theirs = _passage(passage), _article(text)
     if mine.middle not in theirs.joined:
@@ -123,18 +132,9 @@ _article = lru_cache(maxsize=128)(Wording)
 """The copies of one text are compared with one passage of it after the other."""
 
 
-def _stands_in(part: str, text: str) -> bool:
-    """Whether the first place where `part` stands letter for letter is between white space: "50 died", not "150 died"."""
-    start = text.find(part)
-    if start < 0:
-        return False
-    end = start + len(part)
-    return not (text[max(0, start - 1) : start] + text[end : end + 1]).strip()
-
-
 def _is_altered(sentence: Wording, text: Wording) -> bool:
     """Whether a sentence has a number that the text lacks, or a name or other word within words that the text has."""
-    if _stands_in(sentence.text, text.text):
+    if stands_in(sentence.text, text.text):
         return False
     if sentence.facts - text.facts:
         return True

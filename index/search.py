@@ -12,7 +12,7 @@ from index.catalog_file import snapshot
 from index.embedder import Embedder, Vectors
 from index.errors import CatalogError, QuestionError
 from index.fusion import Rankings, fuse, most_bm25
-from index.origins import carries, same_passage
+from index.origins import carries, same_passage, stands_in
 from index.recent import RecentVectors
 from index.types import Article, Filters, Hit
 from index.vectors import VectorStore
@@ -27,8 +27,11 @@ _READ_AT_ONCE = 15
 _PER_ARTICLE = 6
 """Most passages of one article in a result, so that a long report leaves room; 4 to 8 measure alike, 3 finds less."""
 
-_MOST_COPIES = 100
-"""Articles of one origin that are examined for the text of a hit, the earliest; further copies are not named."""
+_MOST_COPIES = 1000
+"""Articles of one origin, the earliest, that are looked through for the text of a hit; further ones are not named."""
+
+_MOST_CUT = 100
+"""Those of them, the earliest, that are cut into words where they do not hold it letter for letter."""
 
 Fusion = Callable[[Rankings], dict[int, float]]
 """Passage id to score, best first."""
@@ -218,10 +221,8 @@ class Index:
             copies = self.catalog.copies(origin, _MOST_COPIES)
             for place, hit in enumerate(hits):
                 if hit.article.origin == origin:
-                    carriers = [
-                        id_ for id_, text in copies if id_ != hit.article.id and carries(text, hit.passage.text)
-                    ]
-                    named[place] = replace(hit, also_in=tuple(dict.fromkeys((*carriers, *hit.also_in))))
+                    others = [id_ for id_ in _carriers(copies, hit.passage.text) if id_ != hit.article.id]
+                    named[place] = replace(hit, also_in=tuple(dict.fromkeys((*others, *hit.also_in))))
         return named
 
     def faults(self) -> list[str]:
@@ -243,6 +244,13 @@ class Index:
             "segments": json.loads(meta["segments"]),
             **self.catalog.counts(),
         }
+
+
+def _carriers(copies: Sequence[tuple[str, str]], passage: str) -> Iterator[str]:
+    """Ids of the copies, pairs of id and text, that hold a passage."""
+    for place, (id_, text) in enumerate(copies):
+        if stands_in(passage, text) or (place < _MOST_CUT and carries(text, passage)):
+            yield id_
 
 
 def _twin(hit: Hit, row: PassageRow, kept: Sequence[Hit], vectors: Sequence[int]) -> int | None:
