@@ -87,5 +87,11 @@ def _holding(
             f"WHERE passages.id IN ({','.join('?' * len(some))})"
         )
         for id_, *texts in connection.execute(query, some):
-            held[id_] = any(sought in f" {' '.join(words(text))} " for text in texts)
+            held[id_] = any(_stands_in(sought, text) for text in texts)
     return held
+
+
+def _stands_in(sought: str, text: str) -> bool:
+    """Whether words, with a space before, between and after them, follow each other in a text."""
+    # Most often they stand there as they are, which is seen without cutting the text.
+    return sought in text.lower() or sought in f" {' '.join(words(text))} "

@@ -13,15 +13,18 @@ STOP_WORDS = frozenset(
 )
 """English words that say nothing about what a text is about."""
 
-_SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
-"""Characters of scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana and Han."""
+_SPACELESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]"
+)
+"""A character of a script that puts no space between words: Thai, Lao, Burmese, Khmer, kana and Han."""
 
-_WORD = re.compile(rf"(?=[^\W_])[{_SPACELESS}]|[^\W_{_SPACELESS}]+(?:'[^\W_{_SPACELESS}]+)?")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
 def words(text: str) -> list[str]:
     """The words of a text as `fold` writes them, in order; each character of a script without spaces is one."""
-    return _WORD.findall(fold(text))
+    folded = fold(text)
+    return _WORD.findall(folded if folded.isascii() else _SPACELESS.sub(r" \g<0> ", folded))
 
 
 def fold(text: str) -> str:
