@@ -125,7 +125,7 @@ def carries(text: str, passage: str) -> bool:
     return not any(_is_altered(sentence, theirs) for sentence in mine.sentences)
 
 
-_passage = lru_cache(maxsize=4096)(Wording)
+_passage = lru_cache(maxsize=1024)(Wording)
 """A search compares each of its hits with several others."""
 
 _article = lru_cache(maxsize=128)(Wording)

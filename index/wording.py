@@ -31,20 +31,20 @@ class Wording:
         self.text = text
 
     @cached_property
-    def words(self) -> Sequence[str]:
-        """In order."""
-        return cut(self.text)
-
-    @cached_property
     def joined(self) -> str:
         """All words, with a space between two."""
-        return " ".join(self.words)
+        return " ".join(cut(self.text))
+
+    @property
+    def words(self) -> list[str]:
+        """In order; many texts are kept, so their words are kept as one string."""
+        return self.joined.split()
 
     @cached_property
     def middle(self) -> str:
         """Eight words from the end of the first third."""
-        third = len(self.words) // 3
-        return " ".join(self.words[third : third + 8])
+        words = self.words
+        return " ".join(words[len(words) // 3 : len(words) // 3 + 8])
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
