@@ -77,7 +77,7 @@ def test_a_sentence_within_a_longer_number_is_not_carried() -> None:
     assert not carries(f"Storm. In all 1{said}", said)
 
 
-def test_copies_are_cut_into_words_once_however_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_copies_are_not_cut_anew_for_each_hit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     more = " ".join([TEXT] * 8)
     bulletins = [f"{TEXT} Bulletin {number} was read at {number} o'clock. {more}" for number in range(150)]
     lines = (json.dumps({"title": "Ferry", "text": text}) for text in bulletins)
@@ -96,7 +96,7 @@ def test_copies_are_cut_into_words_once_however_many(tmp_path: Path, monkeypatch
     assert len(hits) == 10
     whole = [text for text in texts if text in bulletins]
     assert 0 < len(whole) <= _MOST_CUT + len(hits)
-    assert max(texts[text] for text in whole) == 1
+    assert max(texts[text] for text in whole) <= 2  # for its words and for its runs
 
 
 def test_every_true_copy_is_named_however_many(tmp_path: Path) -> None:
