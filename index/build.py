@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 
-from index import catalog, commit
+from index import catalog, catalog_file, commit
 from index.catalog import FileState
 from index.changes import UNREAD, Changes, find_changes
 from index.compaction import compact
@@ -102,7 +102,9 @@ def build(
             yield Progress("wait", detail="another build of this index is running")
             wait_for(lock)
         with closing(open_catalog(folder, options.rebuild)) as connection:
-            meta = dict(connection.execute("SELECT key, value FROM meta")) if catalog.has_tables(connection) else {}
+            meta = (
+                dict(connection.execute("SELECT key, value FROM meta")) if catalog_file.has_tables(connection) else {}
+            )
             fresh = options.rebuild or not meta
             if not fresh:
                 catalog.check_embedder(meta, embedder.identity, folder)
@@ -254,8 +256,8 @@ class _Build:
         )
         index_id = secrets.token_hex(6) if self._fresh else self._meta["index_id"]
         with transaction(self._connection):
-            if not catalog.has_tables(self._connection):
-                catalog.create(self._connection)
+            if not catalog_file.has_tables(self._connection):
+                catalog_file.create(self._connection)
             commit.write_update(
                 self._connection,
                 self._folder,

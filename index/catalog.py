@@ -5,52 +5,23 @@ or the new one, and nothing in between, whatever happens to the writer.
 """
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from index import postings
+from index.catalog_file import FORMAT, connect, has_tables, readable, snapshot
 from index.embedder import EmbedderIdentity
 from index.errors import CatalogError, NoIndexError, UnusableIndexError
+from index.filtering import Allowed, passing
 from index.fulltext import Columns, FullText
-from index.rows import ARTICLE_COLUMNS, ARTICLE_TABLE, article_of
+from index.rows import ARTICLE_COLUMNS, article_of
 from index.types import Article, Filters, Passage
-from index.words import plain_name
 
 FILE = "catalog.db"
 """Name of the catalog in an index folder."""
-
-FORMAT = "2"
-"""Version of the schema and of how passages are cut; an index of another format is built anew."""
-
-_SCHEMA = f"""
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE files (
-    path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL,
-    problems TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE articles ({ARTICLE_TABLE});
-CREATE INDEX articles_file ON articles (file);
-CREATE INDEX articles_origin ON articles (origin);
-CREATE INDEX articles_published ON articles (published);
-CREATE INDEX articles_publisher ON articles (publisher_plain);
-CREATE TABLE passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    vector INTEGER NOT NULL);
-CREATE INDEX passages_article ON passages (article);
-CREATE INDEX passages_vector ON passages (vector);
-CREATE TABLE vectors (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE);
-"""
-# Ids of passages are not given twice (AUTOINCREMENT): the full text may still hold the words of one that is gone.
-
-_CACHE_KIB = 65_536
-"""Pages of the catalog that a connection keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +45,6 @@ class FileState:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """What passes some filters."""
-
-    passages: NDArray[np.bool_]
-    """Whether each passage passes, by id."""
-    vectors: NDArray[np.int64]
-    """Ids of the vectors of those that do; one may stand several times."""
-
-    def __contains__(self, passage: int) -> bool:
-        return passage < len(self.passages) and bool(self.passages[passage])
-
-
 class Catalog:
     """Reads one catalog file; `index.build` is its only writer."""
 
@@ -103,7 +61,7 @@ class Catalog:
         try:
             self._meta = self._checked_meta()
             self._fulltext = FullText(self.connection)
-            self._allowed: tuple[Columns, object, Allowed] | None = None
+            self._allowed: tuple[Columns, Filters, Allowed] | None = None
             """What passed the last filters, and of which state: both searches of a question ask for the same."""
         except CatalogError:
             self.connection.close()
@@ -201,13 +159,17 @@ class Catalog:
         for (text,) in self.connection.execute("SELECT problems FROM files WHERE problems != '[]' ORDER BY path"):
             yield from json.loads(text)
 
-    def copies(self, article: Article) -> list[Article]:
-        """The other articles of its origin, in order of publication, undated ones last."""
+    def copies(self, origin: str, most: int) -> list[tuple[str, str]]:
+        """Id and text of the articles of an origin, in order of publication, undated ones last; the first `most`.
+
+        Of an article without copies nothing is read.
+        """
         query = (
-            f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE origin = ? AND id != ? "  # noqa: S608
-            "ORDER BY published IS NULL, published, path"
+            "SELECT id, text FROM articles WHERE origin = ?1 "
+            "AND EXISTS (SELECT 1 FROM articles WHERE origin = ?1 LIMIT 1 OFFSET 1) "
+            "ORDER BY published IS NULL, published, path LIMIT ?2"
         )
-        return [article_of(row) for row in self.connection.execute(query, (article.origin, article.id))]
+        return self.connection.execute(query, (origin, most)).fetchall()
 
     def passages(self, ids: Sequence[int]) -> dict[int, PassageRow]:
         """The passages with these ids."""
@@ -253,21 +215,14 @@ class Catalog:
         return found + postings.faults(self.connection)
 
     def allowed(self, filters: Filters) -> Allowed | None:
-        """What passes the article filters; None when all does."""
-        clauses, values = _article_clauses(filters)
-        if not clauses:
+        """What passes the filters; None when all does."""
+        if not filters:
             return None
-        columns = self._fulltext.columns
-        if self._allowed is None or self._allowed[0] is not columns or self._allowed[1] != (clauses, values):
-            self._allowed = columns, (clauses, values), self._passing(columns, clauses, values)
+        with snapshot(self.connection):
+            columns = self._fulltext.columns
+            if self._allowed is None or self._allowed[0] is not columns or self._allowed[1] != filters:
+                self._allowed = columns, filters, passing(self.connection, self._fulltext, filters)
         return self._allowed[2]
-
-    def _passing(self, columns: Columns, clauses: Sequence[str], values: Sequence[str]) -> Allowed:
-        query = f"SELECT number FROM articles WHERE {' AND '.join(clauses)}"  # noqa: S608
-        articles = np.zeros(int(columns.articles.max(initial=0)) + 1, dtype=bool)
-        articles[[number for (number,) in self.connection.execute(query, values)]] = True
-        passages = articles[columns.articles] & (columns.lengths > 0)
-        return Allowed(passages, columns.vectors[passages].astype(np.int64))
 
     def counts_of(self, words: Sequence[str]) -> list[int]:
         """How many passages hold each word, inflections included."""
@@ -275,69 +230,9 @@ class Catalog:
 
     def lexical(self, words: Sequence[str], k: int, filters: Filters) -> list[tuple[int, float]]:
         """The `k` best passages for some words, as (passage id, BM25 with larger better), best first."""
-        allowed = self.allowed(filters)
-        return self._fulltext.search(words, k, None if allowed is None else allowed.passages)
-
-
-def _article_clauses(filters: Filters) -> tuple[list[str], list[str]]:
-    """SQL conditions on `articles` for what `filters` says of them, and the values of their parameters."""
-    clauses, values = [], []
-    if filters.sources:
-        clauses.append(f"publisher_plain IN ({','.join('?' * len(filters.sources))})")
-        values += [plain_name(source) for source in filters.sources]
-    if filters.after:
-        clauses.append("published >= ?")
-        values.append(filters.after.isoformat())
-    if filters.before:
-        clauses.append("published <= ?")
-        values.append(filters.before.isoformat())
-    return clauses, values
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    """Open the file with the settings that reader and writer share; threads may pass the connection on."""
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
-
-
-def has_tables(connection: sqlite3.Connection) -> bool:
-    """Whether a build was ever finished: a catalog is laid out in the transaction that first fills it."""
-    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is not None
-
-
-def create(connection: sqlite3.Connection) -> None:
-    """Lay out an empty catalog inside the caller's transaction."""
-    for statement in (_SCHEMA + postings.SCHEMA).split(";\n"):
-        if statement.strip():
-            connection.execute(statement)
-
-
-@contextmanager
-def readable(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into one that says what to do: a damaged file is not one that cannot be opened now."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        if is_damage(error):
-            raise UnusableIndexError(
-                f"the catalog {path} is damaged: {error}", "build the index anew: byline index --rebuild"
-            ) from error
-        raise CatalogError(
-            f"the catalog {path} cannot be read: {error}", "check permissions and free space of its folder"
-        ) from error
-
-
-def is_damage(error: sqlite3.DatabaseError) -> bool:
-    """Whether SQLite complains about what is in the file, and not about disk, permissions or another process."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+        with snapshot(self.connection):
+            allowed = self.allowed(filters)
+            return self._fulltext.search(words, k, None if allowed is None else allowed.passages)
 
 
 def _none_in(folder: Path) -> NoIndexError:

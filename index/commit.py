@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from index import postings
-from index.catalog import FORMAT, FileState
+from index.catalog import FileState
+from index.catalog_file import FORMAT
 from index.compaction import is_compactable
 from index.embedder import EmbedderIdentity, Vectors
 from index.errors import CatalogError

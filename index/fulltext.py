@@ -14,6 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from index.catalog_file import snapshot
 from index.postings import COUNT, IN_TITLE, LENGTH, NUMBER, PLACE
 from index.tokenizer import Tokenizer
 
@@ -57,7 +58,7 @@ class Columns:
 
 
 class FullText:
-    """Searches the words of a catalog in its newest state."""
+    """Searches the words of a catalog in its newest state, or in that of the transaction that the caller is in."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -91,22 +92,34 @@ class FullText:
 
     def counts(self, words: Sequence[str]) -> list[int]:
         """How many passages hold each word, inflections included; one that is gone may still be counted."""
-        return [count for _, count in self._rarest_terms(words)]
+        with snapshot(self._connection):
+            return [count for _, count in self._rarest_terms(words)]
+
+    def holding(self, words: Sequence[str]) -> NDArray[np.bool_]:
+        """Whether each passage holds every word, inflections included, by id; a word of signs only is held by all."""
+        with snapshot(self._connection):
+            terms = dict.fromkeys(term for term, _ in self._rarest_terms(words) if term)
+            held = np.zeros(len(self._columns.lengths), np.uint16)
+            for _, first, places, _ in self._postings(list(terms)):
+                held[first : first + int(places[-1]) + 1][places] += 1
+        every: NDArray[np.bool_] = held == len(terms)
+        return every
 
     def search(self, words: Sequence[str], k: int, allowed: NDArray[np.bool_] | None) -> list[tuple[int, float]]:
         """The `k` passages with most BM25 for the words, as (passage id, BM25), best first.
 
         `allowed` says of each passage id whether it may be found; None lets all pass.
         """
-        columns = self.columns
-        terms = dict(self._rarest_terms(words))
-        weights = {term: inverse_frequency(count, columns.passages) for term, count in terms.items() if count}
-        scores = np.zeros(len(columns.lengths), np.float32)
-        for term, first, places, counts in self._postings(list(weights)):
-            frequencies = (counts & (IN_TITLE - 1)) + np.float32(_TITLE_WEIGHT) * (counts >= IN_TITLE)
-            of_batch = slice(first, first + int(places[-1]) + 1)
-            saturated = frequencies / (frequencies + columns.norms[of_batch][places])
-            scores[of_batch][places] += np.float32(weights[term] * (1 + K1)) * saturated
+        with snapshot(self._connection):
+            columns = self.columns
+            terms = dict(self._rarest_terms(words))
+            weights = {term: inverse_frequency(count, columns.passages) for term, count in terms.items() if count}
+            scores = np.zeros(len(columns.lengths), np.float32)
+            for term, first, places, counts in self._postings(list(weights)):
+                frequencies = (counts & (IN_TITLE - 1)) + np.float32(_TITLE_WEIGHT) * (counts >= IN_TITLE)
+                of_batch = slice(first, first + int(places[-1]) + 1)
+                saturated = frequencies / (frequencies + columns.norms[of_batch][places])
+                scores[of_batch][places] += np.float32(weights[term] * (1 + K1)) * saturated
         if allowed is not None:
             scores[: len(allowed)] *= allowed
             scores[len(allowed) :] = 0.0

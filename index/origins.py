@@ -7,7 +7,6 @@ of the other's text, and above all its beginning, for editors cut from the end. 
 share background paragraphs share their ends but begin differently, so they keep origins of their own.
 """
 
-import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -16,14 +15,13 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from index.sentences import sentences
+from index.wording import RUN_WORDS, Wording, cut
 
 _HASH = np.dtype("<u4")
 _Sketch = NDArray[np.uint32]
 """Shape (hashes,), ascending without repeats: 31 bits of hash, then one bit that marks some of them."""
 
 _SKETCH_SIZE = 256
-_SHINGLE_WORDS = 3
 _KEYS = 48
 """Smallest hashes by which candidates are found; two texts of which one holds 40 % of the other share about 12."""
 _NEIGHBOURS = 64
@@ -42,14 +40,6 @@ _TELLING = 5
 _ABOUT_EQUAL = 0.7
 """The longer passage adds little to the shorter when this part of its shingles stands there."""
 
-_WORD = re.compile(r"[぀-ヿ㐀-鿿]|[^\W぀-ヿ㐀-鿿]+")
-_FACT = re.compile(
-    r"\d+(?:[.,:]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|"
-    r"thousands?|millions?|billions?|no|not|never|none|nobody|without|denie[sd]|den(?:y|ying))\b|n't\b"
-)
-"""Numbers and negations in lower-case text."""
-_NAME = re.compile(r"(?<=[\w,;:] )(?:[\"“‘(]?)([A-Z][^\W\d_]+)")
-"""A word with a capital that begins no sentence."""
 _NONE_STORED: Mapping[str, tuple[bytes, str]] = MappingProxyType({})
 
 
@@ -101,15 +91,24 @@ def same_passage(a: str, b: str) -> bool:
     Its numbers and negations must all be there: "close to 50" and "close to 100" are never the same, nor are "based
     in Miami" and "based in Anchorage". Where the longer adds little, its own must stand in the shorter, too.
     """
-    shorter, longer = sorted((a, b), key=lambda passage: len(_runs(passage)))
-    shared = len(_runs(shorter) & _runs(longer))
-    if shared == 0 or shared < _SAME_PASSAGE * len(_runs(shorter)):
+    shorter, longer = sorted((_passage(a), _passage(b)), key=lambda passage: len(passage.runs))
+    shared = len(shorter.runs & longer.runs)
+    if shared == 0 or shared < _SAME_PASSAGE * len(shorter.runs):
         return False
-    about_equal = shared >= _ABOUT_EQUAL * len(_runs(longer))
+    about_equal = shared >= _ABOUT_EQUAL * len(longer.runs)
     if not about_equal:
-        return _facts(shorter) <= _facts(longer)
-    other_names = _names(shorter) - _names(longer) and _names(longer) - _names(shorter)
-    return not other_names and _facts(shorter) == _facts(longer)
+        return shorter.facts <= longer.facts
+    other_names = shorter.names - longer.names and longer.names - shorter.names
+    return not other_names and shorter.facts == longer.facts
+
+
+def stands_in(part: str, text: str) -> bool:
+    """Whether the first place where `part` stands letter for letter is between white space: "50 died", not "150 died"."""
+    start = text.find(part)
+    if start < 0:
+        return False
+    end = start + len(part)
+    return not (text[max(0, start - 1) : start] + text[end : end + 1]).strip()
 
 
 def carries(text: str, passage: str) -> bool:
@@ -118,52 +117,40 @@ def carries(text: str, passage: str) -> bool:
     A copy may lack paragraphs, and it may have another figure or name in a sentence that is otherwise the same:
     then what it says is its own.
     """
-    mine = _WORD.findall(passage.casefold())
-    middle = " ".join(mine[len(mine) // 3 : len(mine) // 3 + 8])
-    theirs = _WORD.findall(text.casefold())
-    if middle not in " ".join(theirs):
-        return False
-    there = frozenset(theirs)
-    return not any(_is_altered(passage[start:end], text, there) for start, end in sentences(passage))
-
-
-def _is_altered(sentence: str, text: str, there: frozenset[str]) -> bool:
-    """Whether a sentence has a number that the text lacks, or a name or other word within words that the text has."""
-    if _facts(sentence) - _facts(text):
+    if stands_in(passage, text):
         return True
-    new = frozenset(_WORD.findall(sentence.casefold())) - there
+    mine, theirs = _passage(passage), _article(text)
+    if mine.middle not in theirs.joined:
+        return False
+    return not any(_is_altered(sentence, theirs) for sentence in mine.sentences)
+
+
+_passage = lru_cache(maxsize=1024)(Wording)
+"""A search compares each of its hits with several others."""
+
+_article = lru_cache(maxsize=128)(Wording)
+"""The copies of one text are compared with one passage of it after the other."""
+
+
+def _is_altered(sentence: Wording, text: Wording) -> bool:
+    """Whether a sentence has a number that the text lacks, or a name or other word within words that the text has."""
+    if stands_in(sentence.text, text.text):
+        return False
+    if sentence.facts - text.facts:
+        return True
+    new = sentence.vocabulary - text.vocabulary
     if not new:
         return False
-    shared = len(_runs(sentence) & _runs(text)) / max(1, len(_runs(sentence)))
+    shared = len(sentence.runs & text.runs) / max(1, len(sentence.runs))
     reworded = shared >= _REWORDED and any(len(word) >= _TELLING for word in new)
-    return reworded or (shared >= _RENAMED and bool(_names(sentence) & new))
-
-
-@lru_cache(maxsize=4096)  # a search compares each of its hits with several others
-def _runs(passage: str) -> frozenset[int]:
-    """Hashes of all runs of three words; one of everything where there are fewer words."""
-    words = [hash(word) for word in _WORD.findall(passage.casefold())]
-    length = min(_SHINGLE_WORDS, len(words))
-    return frozenset(map(hash, zip(*(words[first:] for first in range(length)), strict=False)))
-
-
-@lru_cache(maxsize=4096)
-def _facts(passage: str) -> frozenset[str]:
-    """Numbers and negations."""
-    return frozenset(_FACT.findall(passage.casefold().replace("’", "'")))
-
-
-@lru_cache(maxsize=4096)
-def _names(passage: str) -> frozenset[str]:
-    """Words with a capital within sentences, in lower case."""
-    return frozenset(word.casefold() for word in _NAME.findall(passage))
+    return reworded or (shared >= _RENAMED and bool(sentence.names & new))
 
 
 def _shingles(text: str) -> _Sketch:
     """Hashes of all runs of three words, in order; one of everything where there are fewer words. Last bit 0."""
-    words = [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in _WORD.findall(text.casefold())]
+    words = [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in cut(text)]
     hashes = np.array(words, np.uint64)
-    length = min(_SHINGLE_WORDS, len(hashes))
+    length = min(RUN_WORDS, len(hashes))
     mixed = np.zeros(max(0, len(hashes) - length + 1) if length else 0, np.uint64)
     for i in range(length):
         mixed = _mix(mixed + hashes[i : len(hashes) - length + 1 + i])

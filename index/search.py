@@ -8,14 +8,15 @@ from pathlib import Path
 
 from index import catalog
 from index.catalog import Catalog, PassageRow
+from index.catalog_file import snapshot
 from index.embedder import Embedder, Vectors
 from index.errors import CatalogError, QuestionError
 from index.fusion import Rankings, fuse, most_bm25
-from index.origins import carries, same_passage
+from index.origins import carries, same_passage, stands_in
 from index.recent import RecentVectors
 from index.types import Article, Filters, Hit
 from index.vectors import VectorStore
-from index.words import content_words, fold, words
+from index.words import content_words
 
 _DEPTH = 100
 """Passages taken from each ranking before they are fused; 50 to 200 measure alike."""
@@ -25,6 +26,12 @@ _READ_AT_ONCE = 15
 
 _PER_ARTICLE = 6
 """Most passages of one article in a result, so that a long report leaves room; 4 to 8 measure alike, 3 finds less."""
+
+_MOST_COPIES = 1000
+"""Articles of one origin, the earliest, that are looked through for the text of a hit; further ones are not named."""
+
+_MOST_CUT = 100
+"""Those of them, the earliest, that are cut into words where they do not hold it letter for letter."""
 
 Fusion = Callable[[Rankings], dict[int, float]]
 """Passage id to score, best first."""
@@ -116,8 +123,9 @@ class Index:
 
     def frequencies(self, terms: Sequence[str]) -> list[float]:
         """The share of all passages that hold each word, inflections included."""
-        passages = max(1, self.catalog.passage_count)
-        return [count / passages for count in self.catalog.counts_of(terms)]
+        with snapshot(self.catalog.connection):
+            passages = max(1, self.catalog.passage_count)
+            return [count / passages for count in self.catalog.counts_of(terms)]
 
     def search(self, question: str, filters: Filters = Filters(), k: int = 10) -> list[Hit]:
         """The `k` best passages for `question` among those that pass `filters`, best first.
@@ -125,11 +133,12 @@ class Index:
         Raises `QuestionError` for an empty or overlong question.
         """
         check_question(question)
-        rankings = self.rankings(question, filters)
-        return self._with_carriers(self._collapsed(self._hits(rankings, filters), k))
+        with snapshot(self.catalog.connection):
+            rankings = self.rankings(question, filters)
+            return self._with_carriers(self._collapsed(self._hits(rankings), k))
 
-    def _hits(self, rankings: Rankings, filters: Filters) -> Iterator[tuple[Hit, PassageRow]]:
-        """Passages that pass the filters with the reasons for their place, best first, read as they are asked for."""
+    def _hits(self, rankings: Rankings) -> Iterator[tuple[Hit, PassageRow]]:
+        """Passages with the reasons for their place, best first, read as they are asked for."""
         scores = self._fuse(rankings)
         dense_ranks = {id_: rank for rank, id_ in enumerate(rankings.dense, start=1)}
         lexical_ranks = {id_: rank for rank, id_ in enumerate(rankings.lexical, start=1)}
@@ -138,7 +147,7 @@ class Index:
             some = order[start : start + _READ_AT_ONCE]
             rows = self.catalog.passages(some)
             for id_ in some:
-                if (row := rows.get(id_)) is not None and _passes(row, filters):
+                if (row := rows.get(id_)) is not None:
                     hit = Hit(
                         row.passage,
                         row.article,
@@ -153,12 +162,13 @@ class Index:
     def rankings(self, question: str, filters: Filters = Filters()) -> Rankings:
         """What each of the two searches finds, before they are fused."""
         asked = content_words(question)
-        return Rankings(
-            dense=self._dense(question, filters),
-            lexical=dict(self.catalog.lexical(asked, _DEPTH, filters)),
-            most_bm25=most_bm25(self.catalog.counts_of(asked), self.catalog.passage_count),
-            depth=_DEPTH,
-        )
+        with snapshot(self.catalog.connection):
+            return Rankings(
+                dense=self._dense(question, filters),
+                lexical=dict(self.catalog.lexical(asked, _DEPTH, filters)),
+                most_bm25=most_bm25(self.catalog.counts_of(asked), self.catalog.passage_count),
+                depth=_DEPTH,
+            )
 
     def _dense(self, question: str, filters: Filters) -> dict[int, float]:
         """Passage id to cosine, nearest first."""
@@ -205,11 +215,14 @@ class Index:
 
     def _with_carriers(self, hits: list[Hit]) -> list[Hit]:
         """Name every article that carries the text of a hit, whether the search met it or not."""
-        named = []
-        for hit in hits:
-            copies = self.catalog.copies(hit.article)
-            carriers = [article.id for article in copies if carries(article.text, hit.passage.text)]
-            named.append(replace(hit, also_in=tuple(dict.fromkeys((*carriers, *hit.also_in)))))
+        named = list(hits)
+        # Origin by origin, so that the copies of one are read and cut into words once.
+        for origin in dict.fromkeys(hit.article.origin for hit in hits):
+            copies = self.catalog.copies(origin, _MOST_COPIES)
+            for place, hit in enumerate(hits):
+                if hit.article.origin == origin:
+                    others = [id_ for id_ in _carriers(copies, hit.passage.text) if id_ != hit.article.id]
+                    named[place] = replace(hit, also_in=tuple(dict.fromkeys((*others, *hit.also_in))))
         return named
 
     def faults(self) -> list[str]:
@@ -233,13 +246,11 @@ class Index:
         }
 
 
-def _passes(row: PassageRow, filters: Filters) -> bool:
-    if not filters.phrases and not filters.without:
-        return True
-    text = fold(f"{row.article.metadata.title}\n{row.passage.text}")
-    if not all(fold(phrase) in text for phrase in filters.phrases):
-        return False
-    return not set(words(text)).intersection(word for unwanted in filters.without for word in words(unwanted))
+def _carriers(copies: Sequence[tuple[str, str]], passage: str) -> Iterator[str]:
+    """Ids of the copies, pairs of id and text, that hold a passage."""
+    for place, (id_, text) in enumerate(copies):
+        if stands_in(passage, text) or (place < _MOST_CUT and carries(text, passage)):
+            yield id_
 
 
 def _twin(hit: Hit, row: PassageRow, kept: Sequence[Hit], vectors: Sequence[int]) -> int | None:

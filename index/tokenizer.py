@@ -1,7 +1,8 @@
-"""Texts into terms: lower case, without accents, by their stems. SQLite's full-text search does it, and counts them.
+"""Texts into terms: the words of `index.words` by their stems. SQLite's full-text search stems and counts them.
 
-Its tokenizer is Unicode's words with the stems of Porter, "An algorithm for suffix stripping" (Program, 1980). Only
-the tokenizer and the sorting are taken from it; `index.postings` keeps what it counts and `index.fulltext` ranks.
+Texts and questions are cut and folded by the same function, so that what is asked for is what was stored. The stems
+are those of Porter, "An algorithm for suffix stripping" (Program, 1980). Only the stems and the sorting are SQLite's;
+`index.postings` keeps what it counts and `index.fulltext` ranks.
 """
 
 import sqlite3
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.words import words
 
 _TABLES = """
 CREATE VIRTUAL TABLE words USING fts5 (text, title, content='', tokenize='porter unicode61 remove_diacritics 2');
@@ -49,7 +52,8 @@ class Tokenizer:
 
     def add(self, number: int, text: str, title: str = "") -> None:
         """Take in one text under a number of its own."""
-        self._connection.execute("INSERT INTO words (rowid, text, title) VALUES (?, ?, ?)", (number, text, title))
+        row = (number, " ".join(words(text)), " ".join(words(title)))
+        self._connection.execute("INSERT INTO words (rowid, text, title) VALUES (?, ?, ?)", row)
 
     def take(self) -> Counted:
         """Count what was added since the last call."""
@@ -71,9 +75,9 @@ class Tokenizer:
             titles,
         )
 
-    def terms(self, words: Sequence[str]) -> list[list[str]]:
+    def terms(self, asked: Sequence[str]) -> list[list[str]]:
         """The terms of each word: one as a rule, two of "o'brien", none of a word of signs only."""
-        new = [word for word in dict.fromkeys(words) if word not in self._known]
+        new = [word for word in dict.fromkeys(asked) if word not in self._known]
         for number, word in enumerate(new):
             self.add(number, word)
             self._known[word] = []
@@ -81,7 +85,7 @@ class Tokenizer:
             for number, term in self._connection.execute("SELECT doc, term FROM places"):
                 self._known[new[number]].append(term)
             self._connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
-        return [self._known[word] for word in words]
+        return [self._known[word] for word in asked]
 
 
 def _changes(values: NDArray[np.int64]) -> NDArray[np.bool_]:

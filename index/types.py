@@ -95,9 +95,9 @@ class Filters:
     before: date | None = None
     """Last day that passes."""
     phrases: tuple[str, ...] = ()
-    """Each must stand in the passage, compared without case."""
+    """The words of each must follow each other in the passage or its title, compared without case and punctuation."""
     without: tuple[str, ...] = ()
-    """Words that must not stand in the passage, compared without case."""
+    """Words that must not stand in the passage or its title, compared without case; inflections are other words."""
 
     def __bool__(self) -> bool:
         return bool(self.sources or self.after or self.before or self.phrases or self.without)

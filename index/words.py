@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 STOP_WORDS = frozenset(
     """a about above after again against all also am an and any are as at be because been before being below between
@@ -12,20 +13,26 @@ STOP_WORDS = frozenset(
 )
 """English words that say nothing about what a text is about."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_SPACELESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]"
+)
+"""A character of a script that puts no space between words: Thai, Lao, Burmese, Khmer, kana and Han."""
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, lower case, without accents, in order."""
-    return [word.replace("’", "'") for word in _WORD.findall(fold(text))]
+    """The words of a text as `fold` writes them, in order; each character of a script without spaces is one."""
+    folded = fold(text)
+    return _WORD.findall(folded if folded.isascii() else _SPACELESS.sub(r" \g<0> ", folded))
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents and compatibility forms; may change the length of the text."""
+    """Lower case, without accents and compatibility forms, apostrophes straight; may change the length of the text."""
+    text = text.replace("’", "'")
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", text))).casefold()
 
 
 def plain_name(name: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.catalog import FORMAT, is_damage
+from index.catalog_file import FORMAT, is_damage
 from index.ingest import ReadyArticle
 from index.rows import ARTICLE_COLUMNS, ARTICLE_TABLE, article_of, article_values
 from index.site_furniture import Shelf

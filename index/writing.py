@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from index import catalog
+from index.catalog_file import connect
 from index.errors import BylineError, CatalogError, NoIndexError, UnusableIndexError
 
 
@@ -41,14 +42,14 @@ def open_catalog(folder: Path, rebuild: bool) -> sqlite3.Connection:
         if path.is_file():
             catalog.Catalog(path).close()
     except NoIndexError:
-        return catalog.connect(path)
+        return connect(path)
     except UnusableIndexError:
         # Of any other failure, such as a full disk, the index knows nothing: it stays.
         if not rebuild:
             raise
         for suffix in ("", "-wal", "-shm"):
             path.with_name(catalog.FILE + suffix).unlink(missing_ok=True)
-    return catalog.connect(path)
+    return connect(path)
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from assistant.evaluation.cases import read_cases
 from assistant.wiring import Corpus
-from index import catalog, commit
+from index import catalog, catalog_file, commit
 from index.catalog import Catalog
 from index.compaction import compact
 from index.search import Index
@@ -96,9 +96,9 @@ def build(variants: Variants, corpus: Corpus, folder: Path) -> dict[str, object]
         return variants.vectors(places[0], places[-1] + 1)
 
     started, used = perf_counter(), process_time()
-    with closing(catalog.connect(folder / catalog.FILE)) as connection:
+    with closing(catalog_file.connect(folder / catalog.FILE)) as connection:
         connection.execute("BEGIN IMMEDIATE")
-        catalog.create(connection)
+        catalog_file.create(connection)
         commit.write_update(connection, folder, update, identity, "bench", vectors_of)
         connection.execute("COMMIT")
         committed, committed_cpu = perf_counter(), process_time()

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from index.build import BuildOptions, build
-from index.catalog import FILE, Catalog, connect, is_damage
+from index.catalog import FILE, Catalog
+from index.catalog_file import connect, is_damage
 from index.errors import CatalogError, NoIndexError
 from index.work import WorkStore
 from tests.fakes.embedder import HashEmbedder

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import catalog, postings
+from index import catalog_file, postings
 from index.fulltext import FullText, best
 from index.postings import Posted
+from index.tokenizer import Tokenizer
+from index.words import content_words, words
 
 WORDS = ("report", "reports", "people", "Minister", "volcano", "café", "o'brien", "ice-land", "3.5")
 
@@ -19,7 +22,7 @@ WORDS = ("report", "reports", "people", "Minister", "volcano", "café", "o'brien
 @pytest.fixture
 def connection() -> Iterator[sqlite3.Connection]:
     opened = sqlite3.connect(":memory:", isolation_level=None)
-    catalog.create(opened)
+    catalog_file.create(opened)
     yield opened
     opened.close()
 
@@ -70,7 +73,7 @@ def test_scores_are_those_of_sqlite_after_any_updates(
     updates: list[tuple[list[tuple[str, str]], int]], words: list[str]
 ) -> None:
     opened = sqlite3.connect(":memory:", isolation_level=None)
-    catalog.create(opened)
+    catalog_file.create(opened)
     living: dict[int, tuple[str, str]] = {}
     for added, dropped in updates:
         living.update(zip(add(opened, added), added, strict=True))
@@ -118,10 +121,64 @@ def test_words_are_counted_in_all_inflections_and_by_their_rarest_part(connectio
     assert words.search([], 5, None) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Die Straße nach Gießen ist gesperrt.", "STRASSE Gießen"),
+        ("Российский министр ещё молчит, сказал Фёдор.", "российский Федор"),
+        ("Як їхати до Києва?", "їхати"),
+        ("Η Αθήνα περιμένει.", "αθηνα Αθήνα"),
+        ("서울 시장이 말했다.", "서울"),
+        ("قال أحمد إن آخر", "أحمد احمد آخر"),
+        ("The ﬁrst oﬃce", "first office"),
+        ("東京でガスが漏れた。", "ガス 東京"),
+        ("叙利亚官方媒体周六报道说", "叙利亚"),
+        ("O’Brien’s café", "o'brien's CAFE"),
+    ],
+)
+def test_words_of_many_languages_are_found(connection: sqlite3.Connection, text: str, question: str) -> None:
+    (there, _) = add(connection, [(text, ""), ("Nothing happened", "")])
+    found = FullText(connection)
+    asked = content_words(question)
+    assert found.counts(asked) == [1] * len(asked)
+    assert [id_ for id_, _ in found.search(asked, 5, None)] == [there]
+    assert np.flatnonzero(found.holding(asked)).tolist() == [there]
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60))
+def test_any_text_has_the_terms_of_its_words(text: str) -> None:
+    tokenizer = Tokenizer()
+    of_words = {term for terms in tokenizer.terms(words(text)) for term in terms}
+    tokenizer.add(0, text)
+    assert set(tokenizer.take().terms) == of_words
+    tokenizer.close()
+
+
+def test_a_commit_in_the_midst_of_a_search_waits_for_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "catalog.db"
+    with closing(catalog_file.connect(path)) as writer, closing(catalog_file.connect(path)) as reader:
+        catalog_file.create(writer)
+        add(writer, [("A volcano erupted", "")])
+        found = FullText(reader)
+        as_before = found._rarest_terms
+
+        def after_a_commit(asked: Sequence[str]) -> list[tuple[str, int]]:
+            monkeypatch.undo()
+            add(writer, [("The volcano slept", "")] * 9)
+            return as_before(asked)
+
+        monkeypatch.setattr(found, "_rarest_terms", after_a_commit)
+        assert len(found.search(["volcano"], 20, None)) == 1
+        assert len(found.search(["volcano"], 20, None)) == 10
+
+
 def test_an_update_by_another_connection_is_seen(tmp_path: Path) -> None:
     path = tmp_path / "catalog.db"
     with sqlite3.connect(path) as writer:
-        catalog.create(writer)
+        catalog_file.create(writer)
         add(writer, [("A volcano erupted", "")])
     words = FullText(sqlite3.connect(path, isolation_level=None))
     assert len(words.search(["volcano"], 5, None)) == 1

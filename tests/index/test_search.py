@@ -1,5 +1,7 @@
 """Filters, fusion and the plain forms in which words and names are compared."""
 
+import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.build import build
+from index.embedder import Vectors
 from index.errors import QuestionError
 from index.search import MOST_CHARACTERS, Index
 from index.types import Filters
@@ -82,3 +85,69 @@ def test_plain_names() -> None:
     assert words("Zoë’s café, 1,200 people") == ["zoe's", "cafe", "1", "200", "people"]
     assert content_words("Who is the mayor of “Askel”?") == ["mayor", "askel"]
     assert content_words("who is it?") == []
+    assert words("叙利亚 TV，ไทย") == ["叙", "利", "亚", "tv", "ไ", "ท", "ย"]
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """More articles that match better than either search ranks, and one that passes the filters below."""
+    root: Path = tmp_path_factory.mktemp("crowded")
+    lines = [
+        f"Falk spoke in debate {number}, and the customs union was Falk's matter of debate." for number in range(300)
+    ]
+    lines.append("Falk opened a harbour and said it was “Orrel’s\n worst day” since news of the long\u00a0storm.")
+    articles = (json.dumps({"title": f"Day {number}", "text": line}) for number, line in enumerate(lines))
+    (root / "all.jsonl").write_text("\n".join(articles), encoding="utf-8")
+    for _ in build(root, root / ".byline", HashEmbedder()):
+        pass
+    return Index(root / ".byline", HashEmbedder)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(without=("Customs",)),
+        Filters(without=("unions", "union")),
+        Filters(phrases=("Orrel's worst  day",)),
+        Filters(phrases=("orrel’s worst day", "LONG STORM")),
+        Filters(phrases=("news",), without=("new",)),
+        Filters(phrases=("Day 300",)),
+    ],
+)
+def test_words_decide_before_the_rankings_are_cut(crowded: Index, filters: Filters) -> None:
+    (hit,) = crowded.search("What did Falk say in the debate?", filters)
+    assert "harbour" in hit.passage.text
+
+
+@pytest.mark.parametrize("phrase", ["worst Orrel's", "arbour", "customs harbour"])
+def test_a_phrase_is_whole_words_in_their_order(crowded: Index, phrase: str) -> None:
+    assert crowded.search("What did Falk say in the debate?", Filters(phrases=(phrase,))) == []
+
+
+def test_a_phrase_of_signs_and_an_unwanted_inflection_exclude_nothing(crowded: Index) -> None:
+    assert len(crowded.search("Falk", Filters(phrases=("…",), without=("unions",)))) == 10
+
+
+def test_a_search_reads_one_state_while_a_build_commits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def report(days: range) -> None:
+        for day in days:
+            (tmp_path / f"{day}.md").write_text(
+                f"---\npublished: 2024-03-{day:02}\n---\n\nThe dam broke on day {day}."
+            )
+        for _ in build(tmp_path, tmp_path / ".byline", HashEmbedder()):
+            pass
+
+    report(range(1, 4))
+    index = Index(tmp_path / ".byline", HashEmbedder)
+    embed = index.embed
+
+    def after_a_commit(texts: Sequence[str]) -> Vectors:
+        monkeypatch.undo()
+        report(range(4, 20))
+        return embed(texts)
+
+    monkeypatch.setattr(index, "embed", after_a_commit)
+    recent = Filters(after=date(2024, 1, 1))
+    assert {hit.article.path for hit in index.search("dam", recent)} == {"1.md", "2.md", "3.md"}
+    assert index.refresh()
+    assert len(index.search("dam", recent)) == 10
