@@ -9,14 +9,18 @@ from assistant.engine.choices import events, namesakes
 from assistant.engine.later_reports import later_reports
 from assistant.engine.questions.operators import combine
 from assistant.engine.questions.question import Question
-from assistant.engine.quotation import Shares, shares, worth_quoting
+from assistant.engine.quotation import MOST_QUOTATIONS, Shares, shares, worth_quoting
 from assistant.engine.ranking.evidence import Ranked
 from assistant.engine.ranking.relevance import ANSWER_THRESHOLD, PARTLY_THRESHOLD
 from assistant.engine.rebuttal import with_denial
+from assistant.engine.values.statements import sources_of_value
 from assistant.types import Evidence, Status
 from index.types import Filters, Hit
 
 _Item = TypeVar("_Item")
+
+_TOLD_THRESHOLD = 0.15
+"""Below this probability of an answer, values that sources give are of something else."""
 
 DOUBTFUL = "The articles may not answer this; what is shown comes nearest."
 """Said where the evidence is between an answer and none."""
@@ -134,15 +138,23 @@ class _Part:
     ranked: Ranked
 
     @property
+    def told(self) -> list[Evidence]:
+        """Where the ranking finds no answer but several sources give a value of what is asked, one piece of each."""
+        if not _TOLD_THRESHOLD <= self.ranked.answerable < PARTLY_THRESHOLD:
+            return []
+        found = sources_of_value(self.asked.standalone, self.ranked.evidence)
+        return found[:MOST_QUOTATIONS] if len(found) > 1 else []
+
+    @property
     def status(self) -> Status:
-        if not self.ranked.evidence or self.ranked.answerable < PARTLY_THRESHOLD:
+        if not self.ranked.evidence or (self.ranked.answerable < PARTLY_THRESHOLD and not self.told):
             return Status.UNANSWERED
         return Status.PARTLY if self.ranked.answerable < ANSWER_THRESHOLD else Status.ANSWERED
 
     @property
     def quoted(self) -> list[Evidence]:
         """What is worth quoting, if it answers."""
-        return worth_quoting(self.ranked.evidence, shares(self.asked.expects))
+        return self.told or worth_quoting(self.ranked.evidence, shares(self.asked.expects))
 
     @property
     def offer(self) -> str:

@@ -16,6 +16,7 @@ from assistant.engine.values.occasions import Occasion, occasion
 from assistant.engine.values.particulars import particulars
 from assistant.engine.values.rivals import rival
 from assistant.engine.values.wanted import Setting, Sort, Wanted
+from assistant.engine.values.wanted import wanted as wanted_by
 from assistant.types import Evidence
 from index.sentences import sentences
 
@@ -54,6 +55,18 @@ class Statement:
     def source(self) -> str:
         """The origin of its article: copies share it."""
         return self.evidence.article.origin or self.evidence.article.id
+
+
+def sources_of_value(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The first piece of each source that gives a value of what is asked; none when it asks for no value."""
+    wanted = wanted_by(question)
+    if wanted is None:
+        return []
+    found: dict[str, Evidence] = {}
+    for piece in evidence:
+        for statement in statements(question, wanted, piece):
+            found.setdefault(statement.source, piece)
+    return list(found.values())
 
 
 def statements(question: str, wanted: Wanted, evidence: Evidence) -> Iterator[Statement]:

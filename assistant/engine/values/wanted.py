@@ -99,6 +99,7 @@ _IDLE = frozenset(
     people person total number according said say says reported report happen happened take place took during after
     before about into as against between over under out up down off than more most all some other estimated share
     percent percentage proportion current monday tuesday wednesday thursday friday saturday sunday currently now
+    january february march april june july august september october november december
     exactly latest date year day month time city country old long far close come came high big large
     """)
 )

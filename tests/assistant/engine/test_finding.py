@@ -80,6 +80,38 @@ def test_a_doubtful_answer_is_said_to_be_one() -> None:
     assert found.quoted
 
 
+COUNTS = (
+    "Twelve people were killed in the Orlen fire.",
+    "Nineteen people were killed in the Orlen fire, police said.",
+)
+
+
+class Unsure:
+    """Ranks two sources that give a value, and takes neither for an answer."""
+
+    def __init__(self, second: str) -> None:
+        self._texts = (COUNTS[0], second)
+
+    def rank(self, question: str, hits: Sequence[Hit], most: int = 12) -> Ranked:
+        articles = [Article(str(n), f"{n}.txt", text, Metadata(), f"o{n}") for n, text in enumerate(self._texts)]
+        wholes = [Passage(one.id, 0, len(one.text), one.text) for one in articles]
+        evidence = [
+            Evidence(n + 1, one, whole, 0, len(one.text), 0.2)
+            for n, (one, whole) in enumerate(zip(articles, wholes, strict=True))
+        ]
+        return Ranked(tuple(evidence), 0.2, ())
+
+
+def test_a_value_that_several_sources_give_is_shown_with_a_remark() -> None:
+    asked = understand("How many people were killed in the Orlen fire?", (), (), None)
+    found = find(asked, Shelf(), Unsure(COUNTS[1]), 5)
+    assert found.status is Status.PARTLY
+    assert [one.quote for one in found.quoted] == list(COUNTS)
+    assert DOUBTFUL in found.notes
+    alone = find(asked, Shelf(), Unsure("Nobody was seen at the Orlen fire."), 5)
+    assert alone.status is Status.UNANSWERED
+
+
 class EmptyShelf(Shelf):
     """An index in which nothing passes any filter."""
 

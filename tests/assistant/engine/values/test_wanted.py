@@ -8,3 +8,9 @@ def test_a_question_without_an_end_for_what_is_counted_is_read_at_once(words: in
     found = wanted(f"How many {'harbour fires a year start with lanterns ' * (words // 7 + 1)}, going by the agency?")
     assert found is not None
     assert found.sort is Sort.COUNT
+
+
+def test_a_month_is_no_name_of_what_is_asked_about() -> None:
+    asked = wanted("How many people were hurt in the Orlen fire in November 2018?")
+    assert asked is not None
+    assert asked.names == {"orlen"}
