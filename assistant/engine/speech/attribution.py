@@ -217,12 +217,27 @@ def _paragraph_at(text: str, position: int) -> tuple[int, str]:
     return start, text[start : end if end >= 0 else len(text)]
 
 
+_CLAIM = (
+    r"(?:figure|number|estimate|count|toll|claim|allegation|accusation|report|account|suggestion|charge|rumour)s?"
+)
+_ANSWERS_A_CLAIM = re.compile(
+    rf"\b(?:the|that|this|those|these|such) {_CLAIM} (?:(?:was|were|is|are|had been) (?:\w+ )?(?:wrong|false|untrue|incorrect"
+    r"|inaccurate|exaggerated|inflated|baseless|unfounded|misleading|nonsense)|(?:does|do|did) not)\b"
+    rf"|\bden(?:y|ies|ied) (?:it|that|this|them|any such \w+|the {_CLAIM})\b"
+    rf"|\b(?:lower|higher|smaller|larger|different) {_CLAIM}(?=[:;,]| of\b)",
+    re.IGNORECASE,
+)
+
+
 def _leans_back(sentence: str) -> bool:
-    """Whether a sentence opens with a word for something named before it, or is said by a "he" it does not name."""
+    """Whether a sentence opens with a word for something named before it, answers a claim that stands before it
+    ("the figure was wrong"), or is said by a "he" it does not name."""
     opener = _OPENER.match(sentence)
     if opener and not _EXPLETIVE.match(sentence):
         explained = opener["role"] and _NAME_BEFORE_ROLE.match(sentence[opener.start("role") :])
         if not explained:
             return True
+    if _ANSWERS_A_CLAIM.search(sentence):
+        return True
     said = [sentence[slice(*report.subject)] for report in reports(sentence.replace("\n", " "))]
     return bool(said) and not any(map(speakers.carries_speaker, said))

@@ -60,8 +60,8 @@ _PATTERNS = (
         r"|lost|sold|sell|buy"
         r"|bought|charged?|invest|damages?)\b|\bhow much (?:did|does|do|is|was|were|will|has)\b"
         r"|\bwhat (?:does|did|do|will|would|has) .*\b(?:cost|pay|paid|spend|spent|earn)\b"
-        r"|\b(?:what|how high) (?:is|was|were) (?:the )?(?:[\w-]+ ){0,3}(?:cost|price|value|budget|fine"
-        r"|salary|revenue|profit|damage)s?\b",
+        r"|\b(?:what|how (?:high|big|large)) (?:is|was|were) (?:the |its |his |her |their )?(?:[\w-]+ ){0,3}(?:cost|price|value"
+        r"|budget|fine|salary|revenue|profit|damage|dividend|bonus|debt|deficit|loss|grant|loan|ransom|payment|bill)(?:e?s)?\b",
     ),
     (
         Sort.COUNT,

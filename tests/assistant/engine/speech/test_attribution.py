@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -156,6 +157,24 @@ def test_sentences_that_lean_on_the_one_before_say_so() -> None:
     assert joined("Anton Rehm resigned. He left at noon. That surprised his staff.") == [0, 1, 2]
     assert joined("The mill burned. It is clear that nobody died. Orlen mourned.") == [0, 0, 0]
     assert joined("The mill burned. This week the council meets.") == [0, 0]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Sellick Terminals said that the figure was wrong.",
+        "The union uses a lower number: 1,250.",
+        "The ministry denied it on Monday.",
+        "Those claims are baseless, Orlen police said.",
+    ],
+)
+def test_what_answers_a_claim_is_read_with_the_claim(answer: str) -> None:
+    assert joined(f"Rehm spoke of 46 dead. {answer}") == [0, 1]
+
+
+def test_a_figure_that_answers_nothing_stands_alone() -> None:
+    assert joined("Rehm spoke of 46 dead. Orlen grew by a larger number than Brod.") == [0, 0]
+    assert joined("Rehm spoke of 46 dead. The count of votes was slow.") == [0, 0]
 
 
 def test_never_reaches_over_two_paragraph_breaks() -> None:

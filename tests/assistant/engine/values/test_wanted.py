@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.engine.values.wanted import Sort, wanted
+from assistant.engine.values.wanted import Sort, stem, wanted
 
 
 @pytest.mark.parametrize("words", [9, 90])
@@ -13,4 +13,4 @@ def test_a_question_without_an_end_for_what_is_counted_is_read_at_once(words: in
 def test_a_month_is_no_name_of_what_is_asked_about() -> None:
     asked = wanted("How many people were hurt in the Orlen fire in November 2018?")
     assert asked is not None
-    assert asked.names == {"orlen"}
+    assert asked.names == {stem("Orlen")}
