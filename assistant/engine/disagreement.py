@@ -13,7 +13,6 @@ from datetime import date
 from itertools import combinations
 
 from assistant.engine.values.amounts import readable
-from assistant.engine.values.count_words import FRAMES
 from assistant.engine.values.figures import Figure
 from assistant.engine.values.found import Kind
 from assistant.engine.values.occasions import may_be_same, share_names
@@ -22,7 +21,7 @@ from assistant.engine.values.wanted import wanted as wanted_by
 from assistant.types import Disagreement, Evidence, Value
 
 _MOST_APART = 8
-"""Tolls of one event that differ by a larger factor are of a battle and of its war."""
+"""Counts that differ by a larger factor are of different things, as the tolls of a battle and of its war."""
 
 DISPUTE, UPDATE = "dispute", "update"
 """The two kinds of a `Disagreement`."""
@@ -59,7 +58,7 @@ def _differ(one: Statement, other: Statement) -> bool:
     first, second = one.found.value, other.found.value
     if first.agrees_with(second):
         return False
-    if not (isinstance(first, Figure) and isinstance(second, Figure)) or one.found.kind[1] not in FRAMES:
+    if not (isinstance(first, Figure) and isinstance(second, Figure)) or first.unit:
         return True
     return max(first.high, second.high) <= _MOST_APART * max(1.0, min(first.low, second.low))
 

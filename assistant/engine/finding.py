@@ -162,7 +162,7 @@ class _Part:
         offer = namesakes(self.asked.text, self.ranked.evidence)
         if offer or self.status is Status.UNANSWERED:
             return offer
-        return events(self.asked.text, self.quoted)
+        return events(self.asked.standalone, self.quoted)
 
 
 def _search(part: Question, whole: Question, retriever: Retriever, k: int) -> tuple[list[Hit], tuple[str, ...]]:

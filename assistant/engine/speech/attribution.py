@@ -80,12 +80,14 @@ def attribution(text: str, start: int, end: int) -> Attribution | None:
 def self_contained(text: str, spans: Sequence[Span], i: int) -> int:
     """How many sentences before `spans[i]` (0 to 2) a reader needs to know who or what it is about.
 
-    Never reaches over more than one paragraph break.
+    Never reaches over more than one paragraph break, nor over one to the end of somebody's words.
     """
     needed = breaks = 0
     while needed < 2 and i - needed > 0 and _leans_back(text[slice(*spans[i - needed])]):
-        breaks += "\n" in text[spans[i - needed - 1][1] - 1 : spans[i - needed][0]]
-        if breaks > 1:
+        before = text[slice(*spans[i - needed - 1])]
+        parted = "\n" in text[spans[i - needed - 1][1] - 1 : spans[i - needed][0]]
+        breaks += parted
+        if breaks > 1 or (parted and _is_end_of_speech(before)):
             break
         needed += 1
     return needed
@@ -227,6 +229,11 @@ _ANSWERS_A_CLAIM = re.compile(
     rf"|\b(?:lower|higher|smaller|larger|different) {_CLAIM}(?=[:;,]| of\b)",
     re.IGNORECASE,
 )
+
+
+def _is_end_of_speech(sentence: str) -> bool:
+    """Whether it closes a quotation that it did not open: without its beginning nobody knows who speaks."""
+    return sentence.count("”") > sentence.count("“") or sentence.count('"') % 2 == 1
 
 
 def _leans_back(sentence: str) -> bool:

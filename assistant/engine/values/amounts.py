@@ -112,8 +112,11 @@ def _count_kind(wanted: Wanted, count: Count, setting: Setting) -> Kind | None:
         return (wanted.noun, count.frame) if fits else None
     if asked_words[-1] != counted_words[-1] or not set(asked_words) <= set(counted_words):
         return None
-    told = wanted.terms and setting.tells(wanted.terms, 0.5) and setting.has(wanted.names, 0.5)
-    return (count.noun, count.frame) if told else None
+    if is_person(wanted.noun) or wanted.noun == "child":  # of people in a sentence, each group does something else
+        told = len(wanted.terms & stems(setting.sentence)) >= max(1, 0.5 * len(wanted.terms))
+    else:
+        told = bool(wanted.terms) and setting.tells(wanted.terms, 0.5)
+    return (count.noun, count.frame) if told and setting.has(wanted.names, 0.5) else None
 
 
 def _money_kind(question: str, wanted: Wanted, setting: Setting, count: Count) -> Kind | None:

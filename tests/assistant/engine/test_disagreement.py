@@ -203,6 +203,18 @@ def test_several_values_in_one_clause_are_left_out() -> None:
     assert found(HURT, one, article("The Orlen fire hospitalised 40 people.")) == []
 
 
+def test_groups_of_people_that_do_something_else_are_not_compared() -> None:
+    fainted = "How many children fainted at the Hillside school?"
+    one = article("Seventeen children fainted at the Hillside school, parents said.", "Clarion")
+    standing = article(
+        "The Hillside school regrets it. Krag said 60 children had been standing in the hall.", "Courier"
+    )
+    fifteen = article("Fifteen children fainted at the Hillside school, Krag said.", "Courier")
+    assert found(fainted, one, standing) == []
+    (dispute,) = found(fainted, one, fifteen)
+    assert values(dispute) == ["Seventeen", "Fifteen"]
+
+
 FERRY = "The Orlen Line said the stoppage costs 30 million crowns a day."
 
 

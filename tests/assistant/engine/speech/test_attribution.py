@@ -181,6 +181,11 @@ def test_never_reaches_over_two_paragraph_breaks() -> None:
     assert joined("Rehm resigned.\n\nHe left.\n\nHe came back.") == [0, 1, 1]
 
 
+def test_never_reaches_over_a_paragraph_break_to_the_end_of_a_quotation() -> None:
+    assert joined("“It was time to go. I am very thankful.”\n\nHe will be replaced by Rehm.")[-1] == 0
+    assert joined("Rehm resigned.\n\nHe will be replaced by Holm.")[-1] == 1
+
+
 @given(st.text(alphabet="aH e\n.“”\"', said The ministry", max_size=120))
 def test_offsets_lie_in_the_text(text: str) -> None:
     spans = sentences(text)
