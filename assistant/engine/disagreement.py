@@ -20,9 +20,6 @@ from assistant.engine.values.statements import Statement, statements
 from assistant.engine.values.wanted import wanted as wanted_by
 from assistant.types import Disagreement, Evidence, Value
 
-_MOST_APART = 8
-"""Counts that differ by a larger factor are of different things, as the tolls of a battle and of its war."""
-
 DISPUTE, UPDATE = "dispute", "update"
 """The two kinds of a `Disagreement`."""
 
@@ -60,7 +57,7 @@ def _differ(one: Statement, other: Statement) -> bool:
         return False
     if not (isinstance(first, Figure) and isinstance(second, Figure)) or first.unit:
         return True
-    return max(first.high, second.high) <= _MOST_APART * max(1.0, min(first.low, second.low))
+    return first.is_near(second)
 
 
 def _distinct(group: list[Statement]) -> list[Statement]:

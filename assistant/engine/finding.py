@@ -85,8 +85,8 @@ def find(asked: Question, retriever: Retriever, ranker: Ranker, passages: int) -
     notes: dict[str, None] = {}
     for part in asked.parts:
         hits, remarks = _search(part, asked, retriever, passages)
-        ranked = ranker.rank(part.standalone, hits)
-        found.append(_Part(part, hits, _with_denials(ranked, shares(part.expects))))
+        ranked = _with_denials(ranker.rank(part.standalone, hits), shares(part.expects))
+        found.append(_Part(part, hits, ranked, _told(part, ranked)))
         notes.update(dict.fromkeys(remarks))
     answered = [part for part in found if part.status is not Status.UNANSWERED]
     if answered:
@@ -129,6 +129,14 @@ def _with_denials(ranked: Ranked, needed: Shares) -> Ranked:
     return replace(ranked, evidence=tuple(with_denial(one) if one in quoted else one for one in ranked.evidence))
 
 
+def _told(part: Question, ranked: Ranked) -> list[Evidence]:
+    """What several sources give a value in, one piece of each; none where the ranking is sure either way."""
+    if not _TOLD_THRESHOLD <= ranked.answerable < PARTLY_THRESHOLD:
+        return []
+    found = sources_of_value(part.standalone, ranked.evidence)
+    return found[:MOST_QUOTATIONS] if len(found) > 1 else []
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """What was found for one part of a question."""
@@ -136,14 +144,8 @@ class _Part:
     asked: Question
     hits: list[Hit]
     ranked: Ranked
-
-    @property
-    def told(self) -> list[Evidence]:
-        """Where the ranking finds no answer but several sources give a value of what is asked, one piece of each."""
-        if not _TOLD_THRESHOLD <= self.ranked.answerable < PARTLY_THRESHOLD:
-            return []
-        found = sources_of_value(self.asked.standalone, self.ranked.evidence)
-        return found[:MOST_QUOTATIONS] if len(found) > 1 else []
+    told: list[Evidence]
+    """Where the ranking finds no answer but several sources give a value of what is asked, one piece of each."""
 
     @property
     def status(self) -> Status:

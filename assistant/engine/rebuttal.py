@@ -34,27 +34,9 @@ _POINTS_BACK = re.compile(
     r"|story|suggestion|total|toll|version|wrongdoing)s?\b|\b(?:it|this|that|them|doing so|having|no such thing|of the (?:kind|sort)|otherwise)\b",
     re.IGNORECASE,
 )
-
-
 _NO = frozenset({"no", "none"})
 """Negations that stand before a noun."""
-_OWN_WORDS = frozenset(
-    {
-        "neither",
-        "nor",
-        "nothing",
-        "unable",
-        "hardly",
-        "barely",
-        "without",
-        "failed",
-        "fail",
-        "fails",
-        "lack",
-        "lacks",
-        "lacked",
-    }
-)
+_OWN_WORDS = frozenset("neither nor nothing unable hardly barely without failed fail fails lack lacks lacked".split())
 """Negations that tell more of the same story rather than deny it."""
 _LIGHT = frozenset("do get give go have know like make need put say see take think use want".split())
 """Deeds that say too little to be denied by themselves."""

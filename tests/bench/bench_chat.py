@@ -8,7 +8,6 @@ a passage of its own conversation with it, beside the question as it was typed a
 """
 
 import argparse
-import json
 import os
 import sys
 import tempfile
@@ -17,20 +16,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.engine.questions.question import standalone
-from assistant.types import Answer, Status, Turn
+from assistant.types import Answer, Status
 from assistant.wiring import Corpus
+from tests.bench.bench_question import lines, turns
 from tests.bench.intervals import share
 
 _FOUND_WITHIN = 5
-
-
-def history(said: Sequence[str]) -> list[Turn]:
-    """The turns before the last question, whose sides take turns in `said`."""
-    turns: list[Turn] = []
-    for question, answer in zip(said[:-1:2], said[1::2], strict=True):
-        turns.append(Turn(question, standalone(question, turns)[0], answer))
-    return turns
 
 
 def write_passages(cases: Sequence[dict[str, Any]], folder: Path) -> None:
@@ -72,8 +63,7 @@ def main() -> int:
         print("name the folder that holds eval/chat with --data", file=sys.stderr)
         return 1
     files = sorted(Path(given.data, "eval/chat").glob("*.jsonl"))
-    cases = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
-    cases = cases[: given.limit]
+    cases = [case for file in files for case in lines(file)][: given.limit]
     ways = dict.fromkeys(("as typed", "standalone", "whole conversation"), 0)
     answers = []
     with tempfile.TemporaryDirectory() as folder:
@@ -83,7 +73,7 @@ def main() -> int:
                 pass
             for case in cases:
                 said = [message["text"] for message in case["input"]]
-                answer = corpus.answer(said[-1], history(said))
+                answer = corpus.answer(said[-1], turns(zip(said[:-1:2], said[1::2], strict=True)))
                 answers.append(answer)
                 if case["contexts"] and len(said) > 1:
                     ways["as typed"] += found(corpus, case, said[-1])

@@ -7,7 +7,6 @@ its own without metadata; what is asked is answered by the whole engine, and rea
 """
 
 import argparse
-import json
 import os
 import re
 import sys
@@ -18,6 +17,7 @@ from typing import Any
 
 from assistant.types import Answer
 from assistant.wiring import Corpus
+from tests.bench.bench_question import lines
 from tests.bench.intervals import share
 
 
@@ -68,9 +68,7 @@ def main() -> int:
         print("name the folder that holds eval/conflict with --data", file=sys.stderr)
         return 1
     files = sorted(Path(given.data, "eval/conflict").glob("*.jsonl"))
-    rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()][
-        : given.limit
-    ]
+    rows = [row for file in files for row in lines(file)][: given.limit]
     counts: Counter[str] = Counter()
     marked = 0
     for row in rows:

@@ -32,6 +32,16 @@ _EXPLETIVE = re.compile(
     re.IGNORECASE,
 )
 _NAME_BEFORE_ROLE = re.compile(r"[Tt]he (?:[a-z]+ )?[a-z]+\b(?:,? [A-Z]|.{0,20}? (?:of|in|by|on) (?:the )?[A-Z])")
+_CLAIM = (
+    r"(?:figure|number|estimate|count|toll|claim|allegation|accusation|report|account|suggestion|charge|rumour)s?"
+)
+_ANSWERS_A_CLAIM = re.compile(
+    rf"\b(?:the|that|this|those|these|such) {_CLAIM} (?:(?:was|were|is|are|had been) (?:\w+ )?(?:wrong|false|untrue|incorrect"
+    r"|inaccurate|exaggerated|inflated|baseless|unfounded|misleading|nonsense)|(?:does|do|did) not)\b"
+    rf"|\bden(?:y|ies|ied) (?:it|that|this|them|any such \w+|the {_CLAIM})\b"
+    rf"|\b(?:lower|higher|smaller|larger|different) {_CLAIM}(?=[:;,]| of\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,18 +227,6 @@ def _paragraph_at(text: str, position: int) -> tuple[int, str]:
     start = text.rfind("\n", 0, position) + 1
     end = text.find("\n", position)
     return start, text[start : end if end >= 0 else len(text)]
-
-
-_CLAIM = (
-    r"(?:figure|number|estimate|count|toll|claim|allegation|accusation|report|account|suggestion|charge|rumour)s?"
-)
-_ANSWERS_A_CLAIM = re.compile(
-    rf"\b(?:the|that|this|those|these|such) {_CLAIM} (?:(?:was|were|is|are|had been) (?:\w+ )?(?:wrong|false|untrue|incorrect"
-    r"|inaccurate|exaggerated|inflated|baseless|unfounded|misleading|nonsense)|(?:does|do|did) not)\b"
-    rf"|\bden(?:y|ies|ied) (?:it|that|this|them|any such \w+|the {_CLAIM})\b"
-    rf"|\b(?:lower|higher|smaller|larger|different) {_CLAIM}(?=[:;,]| of\b)",
-    re.IGNORECASE,
-)
 
 
 def _is_end_of_speech(sentence: str) -> bool:

@@ -21,6 +21,10 @@ from assistant.engine.values.years import counts_something
 _UPWARD, _AROUND, _DOWNWARD, _ROUNDING = 0.25, 0.10, 0.20, 0.05
 
 
+_MOST_APART = 8
+"""Times the smaller one that a figure of the same thing may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number as an article writes it."""
@@ -41,6 +45,10 @@ class Figure:
     def agrees_with(self, other: "Figure") -> bool:
         """Whether one value can be meant by both; never for different units."""
         return self.unit == other.unit and self.low <= other.high and other.low <= self.high
+
+    def is_near(self, other: "Figure") -> bool:
+        """Whether it may be of the same thing: the tolls of a battle and of its war are further apart."""
+        return max(self.high, other.high) <= _MOST_APART * max(1.0, min(self.low, other.low))
 
 
 _QUALIFIERS = {

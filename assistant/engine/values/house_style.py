@@ -1,7 +1,6 @@
 """What copies of one text write differently and mean alike: "1.2bn" and "1.2 billion", "19:00" and "7 p.m."."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from assistant.engine.values.clocks import clock_matches
@@ -10,6 +9,7 @@ from assistant.engine.values.found import Comparable
 from assistant.engine.values.occasions import day_matches
 from assistant.engine.values.parts import is_whole
 from assistant.engine.values.units import MONEY
+from index.words import fold
 
 _THOUSANDS = re.compile(r"(?<=\d)[,  ](?=\d{3}(?!\d))")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.:](?=\d)")
@@ -102,6 +102,5 @@ def _is_acronym(short: str, long: str) -> bool:
 
 def _folded(text: str) -> str:
     """The text without case, accents, hyphens, possessive endings and the points of "U.S."."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    plain = _POSSESSIVE.sub("", _THOUSANDS.sub("", plain.casefold()))
+    plain = _POSSESSIVE.sub("", _THOUSANDS.sub("", fold(text)))
     return re.sub(r"[\W_]", "", _BETWEEN_DIGITS.sub("x", plain))

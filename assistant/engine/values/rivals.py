@@ -20,8 +20,6 @@ _IN_ITS_PLACE = re.compile(
     r" (?:(?:only|just|about|some|nearly|around|roughly|fewer than|less than|more than|at least|at most) )*$",
     re.IGNORECASE,
 )
-_MOST_APART = 8
-"""Times the smaller one; figures that are further apart are of different things."""
 
 
 def rival(claimed: Figure, text: str) -> Figure | None:
@@ -34,7 +32,7 @@ def rival(claimed: Figure, text: str) -> Figure | None:
         if count.noun or figure.unit not in ("", claimed.unit):
             continue
         meant = replace(figure, unit=claimed.unit)
-        differs = not meant.agrees_with(claimed) and _is_near(meant, claimed)
+        differs = not meant.agrees_with(claimed) and meant.is_near(claimed)
         if differs and (_SETS_AGAINST.search(before) or _IN_ITS_PLACE.search(before)):
             return meant
     return None
@@ -44,7 +42,3 @@ def is_set_against(claim: str, text: str) -> bool:
     """Whether `text` says that a figure of its own stands against one of the claim's last sentence."""
     against = _SETS_AGAINST.search(text) is not None
     return against and any(rival(count.figure, text) for count in counts(claim))
-
-
-def _is_near(one: Figure, other: Figure) -> bool:
-    return max(one.high, other.high) <= _MOST_APART * max(1.0, min(one.low, other.low))
