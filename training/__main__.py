@@ -31,7 +31,8 @@ def main() -> None:
 
 
 def _relevance(data: Path, work: Path) -> None:
-    articles, first, second = data / "articles", work / "public", work / "own"
+    articles = data / "articles"
+    first, second, third, fourth = (work / name for name in ("public", "own", "plain", "balanced"))
     sets = [str(path) for one in own_sets(data, work) for path in one]
     learnt_only = [
         str(part)
@@ -43,10 +44,15 @@ def _relevance(data: Path, work: Path) -> None:
         *("--newspapers", articles / "newspaper-424.jsonl", "--minutes", _MINUTES),
         *("--exclude", _QUESTIONS / "newspaper-questions.jsonl"),
     ]
+    train_own = [*train, "--own", *sets, *learnt_only]
     _run_once(first, *train)
-    further = ("--start", first / "checkpoint.pt", "--rate", 8e-5, "--seed", 5, "--most", 12000, "--repeat", 2)
-    _run_once(second, *train, *further, "--own", *sets, *learnt_only)
-    _run("export_relevance_encoder", "--checkpoint", second / "checkpoint.pt", "--data", data / "train")
+    further = ("--start", first / "checkpoint.pt", "--rate", 8e-5, "--seed", 5)
+    _run_once(second, *train_own, *further, "--take", "public=12000", "own=62400")
+    further = ("--start", second / "checkpoint.pt", "--rate", 7e-5, "--seed", 6)
+    _run_once(third, *train_own, *further, "--take", "public=10000", "own=31200", "plain=67700")
+    further = ("--start", third / "checkpoint.pt", "--rate", 5e-5, "--seed", 7)
+    _run_once(fourth, *train_own, *further, "--take", "public=3000", "own=9000", "plain=4000", "balanced=26500")
+    _run("export_relevance_encoder", "--checkpoint", fourth / "checkpoint.pt", "--data", data / "train")
     _run("fit_reranking", *sets)
 
 

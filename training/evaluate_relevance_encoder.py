@@ -21,6 +21,7 @@ from training.export_relevance_encoder import SHIPPED
 from training.news_questions import news_questions
 from training.relevance_pairs import read_newspapers, window_at
 from training.relevance_sources import Question, is_held_out, is_measured, public_sets
+from training.written_reports import SOURCE, measured_questions
 
 Scores = NDArray[np.float64]
 Scorer = Callable[[Question], Scores]
@@ -69,6 +70,7 @@ def held_out_questions(data: Path, newspapers: Path, most: int, seed: int) -> di
             sources.setdefault(source, []).append(one)
     articles = [one for one in read_newspapers(newspapers) if is_held_out("news", one.document)]
     sources["news"] = news_questions(articles, seed, most)
+    sources[SOURCE] = measured_questions()
     choose = random.Random(seed)  # noqa: S311  repeatable, not secret
     return {source: choose.sample(found, min(most, len(found))) for source, found in sources.items()}
 

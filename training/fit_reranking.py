@@ -43,6 +43,7 @@ class Pool:
     """A question with the sentences that were found for it."""
 
     id: str
+    question: str
     variant: str
     """"present", "removed" when the answering passages were taken out, "none" when there never were any."""
     reread: Reread
@@ -77,7 +78,7 @@ def _pool(question: dict[str, Any], variant: str, hits: Sequence[Hit], reader: R
     kept = {hit.passage: hit for hit in hits[:HITS]}
     reread = reader.read(question["question"], hits[:HITS])
     labels = [answers_question(question, kept[one.passage], one.quote) for one in reread.ranked.evidence]
-    return Pool(question["id"], variant, reread, np.array(labels, dtype=bool))
+    return Pool(question["id"], question["question"], variant, reread, np.array(labels, dtype=bool))
 
 
 def fit_sentences(found: Sequence[Pool]) -> LogisticModel:

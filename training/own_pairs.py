@@ -33,12 +33,14 @@ def own_pairs(corpus: Path, index: Path, questions: Path, seed: int) -> Iterator
                 continue
             hits = found.search(question["question"], k=HITS + SPARE)
             ranked = ranker.rank(question["question"], hits[:HITS], 40).evidence
-            yield from _pairs(question, ranked, hits, choose)
+            for previous, sentence, label, answer in _judged(question, ranked, hits, choose):
+                yield Pair(question["question"], previous, sentence, label, questions.stem, answer)
 
 
-def _pairs(
+def _judged(
     question: dict[str, Any], ranked: Sequence[Evidence], hits: Sequence[Hit], choose: random.Random
-) -> Iterator[Pair]:
+) -> Iterator[tuple[str, str, int, str]]:
+    """What stands before, the sentence, whether it answers, and the answer in it."""
     by_passage = {hit.passage: hit for hit in hits}
     answerable = question.get("answerable", True)
     right = [one for one in ranked if answerable and answers_question(question, by_passage[one.passage], one.quote)]
@@ -53,4 +55,4 @@ def _pairs(
         previous, _, sentence = evidence_window(one).rpartition("\n")
         answers = (answer for group in question.get("answers", ()) for answer in group)
         answer = next((text for text in answers if label and text in sentence), "")
-        yield Pair(question["question"], previous, sentence, label, "own", answer)
+        yield previous, sentence, label, answer

@@ -1,10 +1,12 @@
 """Trains the cross-encoder that says whether a sentence answers a question.
 
 Usage: python -m training.train_relevance_encoder --data DIR --newspapers FILE --out DIR [--minutes 35] [--seed 1]
-       [--start CHECKPOINT --rate 7e-5] [--own CORPUS INDEX QUESTIONS.jsonl ...]
+       [--start CHECKPOINT --rate 7e-5] [--own CORPUS INDEX QUESTIONS.jsonl ...] [--take public=10000 own=30000 ...]
 
 DIR holds the public sets named in `relevance_sources.public_sets`. The weights start from all-MiniLM-L6-v2, or from an
-earlier checkpoint, to which further training adds; `--own` mixes in questions of our own (`own_pairs`). Besides
+earlier checkpoint, to which further training adds. `--take` says how many pairs are read: of the public sets, of the
+questions over indexed articles that `--own` names (`own_pairs`), of the invented reports by part (`written_reports`);
+more than there are means that they are read again. Besides
 the judgement, the encoder learns where in the sentence the answer stands, which is left out of the exported model:
 one label a pair says little, its place says which words must meet. (The span loss is that of Devlin et al., "BERT",
 2019, section 4.3: the opening token stands for no answer.) The learning rate falls with the time used, so that the
@@ -31,6 +33,7 @@ from assistant.engine.ranking.evidence_model import Row, ends, pair_row
 from index.embedder import EMBEDDED_MODEL, model_folder
 from training.own_pairs import own_pairs
 from training.relevance_pairs import Pair, training_pairs
+from training.written_reports import PARTS, learnt_questions, written_pairs
 
 _BATCH = 32
 _WARM_UP = 0.06
@@ -230,19 +233,15 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.5e-4, help="the highest learning rate")
     parser.add_argument("--start", type=Path, help="checkpoint to go on from")
     parser.add_argument("--own", type=Path, nargs="*", default=[], help="corpora, indexes and questions of our own")
-    parser.add_argument("--repeat", type=int, default=2, help="how often each pair of our own is read")
+    parser.add_argument("--take", nargs="+", metavar="SOURCE=PAIRS", help=f"of public, own, {', '.join(PARTS)}")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--most", type=int, default=0, help="use so many pairs only")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    pairs = training_pairs(options.data, options.newspapers, excluded_articles(options.exclude), options.seed)
-    pairs = pairs[: options.most or None]
-    for corpus, index, questions in zip(options.own[::3], options.own[1::3], options.own[2::3], strict=True):
-        pairs += list(own_pairs(corpus, index, questions, options.seed)) * options.repeat
+    pairs = _material(options)
     folder = model_folder(EMBEDDED_MODEL)
     print(f"{len(pairs)} pairs, {sum(pair.label for pair in pairs) / len(pairs):.2f} of them answer", flush=True)
     found = examples(pairs, open_tokenizer(folder))
@@ -251,6 +250,28 @@ def main() -> None:
         model.load_state_dict(torch.load(options.start, weights_only=True)["weights"])
     course = Course(options.minutes, options.epochs, options.rate, options.seed)
     train(model, found, partial(loss_of, model), course, lambda read: save(model, options.out, read))
+
+
+def _material(options: argparse.Namespace) -> list[Pair]:
+    """What is read, as `--take` says; the public sets once when it says nothing."""
+    public = training_pairs(options.data, options.newspapers, excluded_articles(options.exclude), options.seed)
+    if not options.take:
+        return public
+    sets = zip(options.own[::3], options.own[1::3], options.own[2::3], strict=True)
+    there = {
+        "public": public,
+        "own": [pair for one in sets for pair in own_pairs(*one, options.seed)],
+        **{part: list(written_pairs(learnt_questions(part), options.seed)) for part in PARTS},
+    }
+    choose = random.Random(options.seed)  # noqa: S311  repeatable, not secret
+    wanted = (one.partition("=") for one in options.take)
+    return [pair for name, _, number in wanted for pair in taken(there[name], int(number), choose)]
+
+
+def taken(pairs: Sequence[Pair], number: int, choose: random.Random) -> list[Pair]:
+    """So many of at least one pair, each as often as the others, but for a random rest."""
+    times, rest = divmod(number, len(pairs))
+    return [*pairs] * times + choose.sample(list(pairs), rest)
 
 
 def excluded_articles(paths: Sequence[Path]) -> frozenset[str]:

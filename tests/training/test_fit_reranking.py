@@ -16,7 +16,7 @@ def pool(number: int, answerable: bool, generator: np.random.Generator) -> Pool:
         rows[place, 1] += 6
         labels[place] = True
     reread = Reread(Ranked((), 0.5, ()), rows)
-    return Pool(f"q{number}", "present" if answerable else "none", reread, labels)
+    return Pool(f"q{number}", "Why?", "present" if answerable else "none", reread, labels)
 
 
 def test_the_sign_that_tells_gets_the_weight() -> None:

@@ -16,7 +16,7 @@ from training.evaluate_relevance_encoder import area, measures
 from training.export_relevance_encoder import fit_calibration
 from training.relevance_pairs import Pair
 from training.relevance_sources import Paragraph, Question
-from training.train_relevance_encoder import Example, batches, examples, tensors
+from training.train_relevance_encoder import Example, batches, examples, taken, tensors
 
 
 @pytest.fixture
@@ -91,3 +91,11 @@ def test_measures_of_a_known_ranking() -> None:
     found = measures(questions, [np.array([0.5, 0.2, -1.0]), np.array([0.1, -1.0, -1.0])])
     assert (found["hit@1"], found["MRR"], found["answerable AUC"]) == (0.0, 0.5, 1.0)
     assert found["accuracy"] == 4 / 6
+
+
+def test_more_than_there_is_means_again() -> None:
+    pairs = [Pair("Why?", "", str(number), 0, "squad2") for number in range(4)]
+    found = taken(pairs, 10, Random(1))  # noqa: S311  repeatable, not secret
+    assert len(found) == 10
+    assert {found.count(pair) for pair in pairs} == {2, 3}
+    assert len(set(taken(pairs, 3, Random(1)))) == 3  # noqa: S311  repeatable, not secret
