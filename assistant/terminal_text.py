@@ -26,7 +26,11 @@ def safe(text: str) -> str:
 
 def json_text(values: object, indent: int | None = 1) -> str:
     """The values as JSON in which every character that a terminal could act on is escaped."""
-    text = json.dumps(values, ensure_ascii=False, indent=indent)
+    return safe_json(json.dumps(values, ensure_ascii=False, indent=indent))
+
+
+def safe_json(text: str) -> str:
+    """JSON in which every character that a terminal could act on is escaped; it means the same."""
     # JSON's own escapes leave out DEL.
     return _UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1].replace("\x7f", "\\u007f"), text)
 
