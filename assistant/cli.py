@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 DESCRIPTION = "Answers questions over a folder of news articles, offline; every sentence is cited and checked."
 
+_PATHS_NAMED = 4
+"""Articles that are named where several fit."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 done, 1 a named failure (2, wrong usage, leaves by argparse)."""
@@ -151,8 +154,10 @@ def _show(given: argparse.Namespace) -> int:
 
     with _corpus(given) as corpus:
         article = corpus.article(given.article)
-    if article is None:
-        raise CatalogError(f"no single article fits {given.article!r}", "give its id or path, as citations do")
+        if article is None:
+            paths = [known.path for known in corpus.index().articles() if given.article in known.path][:_PATHS_NAMED]
+            hint = f": {', '.join(paths)} …" if paths else ", as citations do"
+            raise CatalogError(f"no single article fits {given.article!r}", "give its id or path" + hint)
     if given.removed:
         _print_lines(removed_lines(article))
     elif given.metadata:

@@ -238,3 +238,18 @@ def test_a_time_that_ends_before_it_begins(indexed: Path, capsys: pytest.Capture
     time = ("--after", "2025-03-02", "--before", "2025-03-01")
     title, _ = refused(capsys, "ask", "Who?", *time, "--corpus", str(indexed))
     assert title == "--before 2025-03-01 is earlier than --after 2025-03-02"
+
+
+def test_where_several_articles_fit_they_are_named(indexed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (indexed / "strike-ends.md").write_text(ARTICLE.replace("walked out", "went back"), encoding="utf-8")
+    assert main(["index", str(indexed)]) == 0
+    capsys.readouterr()
+    title, hint = refused(capsys, "show", "stri", "--corpus", str(indexed))
+    assert title == "no single article fits 'stri'"
+    assert hint == "give its id or path: strike-ends.md, strike.md …"
+
+
+def test_a_folder_of_prompts_that_is_not_there(indexed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (indexed / "byline.toml").write_text("prompts = '/nowhere'", encoding="utf-8")
+    title, _ = refused(capsys, "ask", "Who?", "--model", "none", "--corpus", str(indexed))
+    assert title == "no such folder of prompts: /nowhere"

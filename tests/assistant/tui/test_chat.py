@@ -553,7 +553,7 @@ async def test_pasted_lines_stand_once_and_as_lines(chat: Chat, end: str) -> Non
     async with chat.running():
         prompt = chat.screen.query_one(Prompt)
         prompt.focus()
-        prompt.post_message(Paste(f"Who said\x1b[2J{end}“no”?"))
+        chat.app.post_message(Paste(f"Who said\x1b[2J{end}“no”?"))
         await chat.until(lambda: bool(prompt.text))
         await chat.press("end", "!")
         assert prompt.text == "Who said␛[2J\n“no”?!"
