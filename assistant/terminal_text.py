@@ -127,13 +127,15 @@ def removed_lines(article: Article) -> Iterator[str]:
 
 
 def summary_lines(summary: "Summary", corpus: Path) -> Iterator[str]:
-    """What the index holds, and what the build did, in two lines."""
+    """What the index holds, and what the build did, in two lines; and what to do where it holds nothing."""
     counts = summary.counts
     yield (
         f"{one_line(str(corpus))}: {counted(counts['articles'], 'article')} in {counted(counts['files'], 'file')}, "
         f"{counted(counts['passages'], 'passage')}, {counted(counts['origins'], 'independent text')}"
     )
     yield update_line(summary)
+    if not counts["articles"]:
+        yield "there is nothing to ask yet: put articles into this folder, or name another one"
 
 
 def update_line(summary: "Summary") -> str:

@@ -253,3 +253,9 @@ def test_a_folder_of_prompts_that_is_not_there(indexed: Path, capsys: pytest.Cap
     (indexed / "byline.toml").write_text("prompts = '/nowhere'", encoding="utf-8")
     title, _ = refused(capsys, "ask", "Who?", "--model", "none", "--corpus", str(indexed))
     assert title == "no such folder of prompts: /nowhere"
+
+
+def test_an_empty_folder_is_told_what_to_do(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (corpus / "strike.md").unlink()
+    assert main(["index", str(corpus)]) == 0
+    assert "put articles into this folder" in capsys.readouterr().err
