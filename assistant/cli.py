@@ -49,8 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _file_error(error: OSError) -> BylineError:
     """What the system refused, in words: a folder that cannot be written, a full disk."""
     what = error.strerror or str(error)
-    title = f"{error.filename}: {what}" if error.filename is not None else what
-    return BylineError(title, "check that the place is there, may be written and has room, or name another one")
+    if error.filename is None:
+        return BylineError(what)
+    hint = "check that the place is there, may be written and has room, or name another one"
+    return BylineError(f"{error.filename}: {what}", hint)
 
 
 def parser() -> argparse.ArgumentParser:
