@@ -1,43 +1,58 @@
 """The command line: parse, wire, print. Nothing costly is imported before a command runs."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
+from assistant.argument_types import positive
 from assistant.cli_conversations import CHAT_DEFAULTS, add_conversations, run_chat
 from assistant.cli_eval import add_eval
+from assistant.cli_filters import asked_filters, filter_options
 from assistant.cli_index import add_index
 from assistant.cli_models import add_models
 from index.errors import BylineError
 
 if TYPE_CHECKING:
     from assistant.wiring import Corpus
-    from index.types import Filters
 
 DESCRIPTION = "Answers questions over a folder of news articles, offline; every sentence is cited and checked."
+
+_PATHS_NAMED = 4
+"""Articles that are named where several fit."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 done, 1 a named failure (2, wrong usage, leaves by argparse)."""
     given = parser().parse_args(arguments)
     try:
-        return int(given.run(given))
-    except BylineError as error:
-        if given.debug:
-            raise
-        from assistant.terminal import print_error
-
-        print_error(error)
-        return 1
+        status = int(given.run(given))
+        sys.stdout.flush()
+        return status
     except KeyboardInterrupt:
         print("byline: interrupted", file=sys.stderr)
         return 130
     except BrokenPipeError:
-        # The reader of our output has gone, as in `byline search … | head`; there is nobody left to tell.
-        sys.stderr.close()
+        # The reader of our output has gone, as in `byline search … | head`; what is still held for it goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
+    except (BylineError, OSError) as error:
+        if given.debug:
+            raise
+        from assistant.terminal import print_error
+
+        print_error(error if isinstance(error, BylineError) else _file_error(error))
+        return 1
+
+
+def _file_error(error: OSError) -> BylineError:
+    """What the system refused, in words: a folder that cannot be written, a full disk."""
+    what = error.strerror or str(error)
+    if error.filename is None:
+        return BylineError(what)
+    hint = "check that the place is there, may be written and has room, or name another one"
+    return BylineError(f"{error.filename}: {what}", hint)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -50,14 +65,16 @@ def parser() -> argparse.ArgumentParser:
 
     add_index(commands, common)
 
-    ask = commands.add_parser("ask", parents=[common, _filters()], help="answer a question with checked citations")
+    ask = commands.add_parser(
+        "ask", parents=[common, filter_options()], help="answer a question with checked citations"
+    )
     ask.add_argument("question")
     ask.add_argument("--json", action="store_true", help="print the whole answer as JSON")
     ask.set_defaults(run=_ask)
 
-    search = commands.add_parser("search", parents=[common, _filters()], help="show the best passages only")
+    search = commands.add_parser("search", parents=[common, filter_options()], help="show the best passages only")
     search.add_argument("query")
-    search.add_argument("-k", type=_positive, default=10, metavar="N", help="how many passages (default 10)")
+    search.add_argument("-k", type=positive, default=10, metavar="N", help="how many passages (default 10)")
     search.add_argument("--json", action="store_true", help="print them as JSON")
     search.add_argument("--explain", action="store_true", help="say why each passage is where it is")
     search.set_defaults(run=_search)
@@ -89,31 +106,6 @@ def _common() -> argparse.ArgumentParser:
     return common
 
 
-def _filters() -> argparse.ArgumentParser:
-    filters = argparse.ArgumentParser(add_help=False)
-    group = filters.add_argument_group("which articles")
-    group.add_argument(
-        "--source", action="append", default=[], metavar="NAME", help="only this publisher; repeatable"
-    )
-    group.add_argument("--after", type=_day, metavar="DATE", help="published on this day or later (YYYY-MM-DD)")
-    group.add_argument("--before", type=_day, metavar="DATE", help="published on this day or earlier (YYYY-MM-DD)")
-    return filters
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return number
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2018-11-25") from error
-
-
 def _version_text() -> str:
     from assistant import __version__
 
@@ -126,22 +118,17 @@ def _corpus(given: argparse.Namespace) -> "Corpus":
     return Corpus(given.corpus, given.index_folder, model=given.model)
 
 
-def _asked_filters(given: argparse.Namespace) -> "Filters":
-    from index.types import Filters
-
-    return Filters(sources=tuple(given.source), after=given.after, before=given.before)
-
-
 def _ask(given: argparse.Namespace) -> int:
     with _corpus(given) as corpus:
+        filters = asked_filters(given, corpus)
         if given.json:
             from assistant.json_forms import answer_json
 
-            _print_json(answer_json(corpus.answer(given.question, filters=_asked_filters(given))))
+            _print_json(answer_json(corpus.answer(given.question, filters=filters)))
         else:
             from assistant.terminal import print_answer
 
-            print_answer(corpus.ask(given.question, filters=_asked_filters(given)), sys.stdout, sys.stderr)
+            print_answer(corpus.ask(given.question, filters=filters), sys.stdout, sys.stderr)
     return 0
 
 
@@ -150,14 +137,16 @@ def _search(given: argparse.Namespace) -> int:
     from assistant.json_forms import search_json
     from assistant.terminal_text import search_lines
 
-    filters = _asked_filters(given)
     with _corpus(given) as corpus:
+        filters = asked_filters(given, corpus)
         hits = corpus.search(given.query, filters, given.k)
         if given.json:
             found = search_json(given.query, hits, corpus.index())
             _print_json(explained_json(found, hits, filters) if given.explain else found)
         else:
             _print_lines(explained_lines(hits, filters) if given.explain else search_lines(hits))
+        if not hits:
+            print("note: no passage is found", file=sys.stderr)
     return 0
 
 
@@ -167,8 +156,10 @@ def _show(given: argparse.Namespace) -> int:
 
     with _corpus(given) as corpus:
         article = corpus.article(given.article)
-    if article is None:
-        raise CatalogError(f"no single article fits {given.article!r}", "give its id or path, as citations do")
+        if article is None:
+            paths = [known.path for known in corpus.index().articles() if given.article in known.path][:_PATHS_NAMED]
+            hint = f": {', '.join(paths)} …" if paths else ", as citations do"
+            raise CatalogError(f"no single article fits {given.article!r}", "give its id or path" + hint)
     if given.removed:
         _print_lines(removed_lines(article))
     elif given.metadata:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.argument_types import port
+
 if TYPE_CHECKING:
     from assistant.conversations import ConversationStore, ConversationSummary
 
@@ -37,7 +39,7 @@ def add_conversations(commands: "Commands", common: argparse.ArgumentParser) -> 
     serve = commands.add_parser("serve", parents=[common], help="the chat in a browser, on this machine only")
     serve.add_argument("folder", nargs="?", metavar="CORPUS", help="the folder of articles")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
-    serve.add_argument("--port", type=_port, default=8000, help="port to listen on (default: 8000)")
+    serve.add_argument("--port", type=port, default=8000, help="port to listen on (default: 8000)")
     serve.set_defaults(run=_serve)
 
     export = commands.add_parser(
@@ -57,8 +59,7 @@ def run_chat(given: argparse.Namespace) -> int:
     from assistant.tui import chat
     from assistant.tui.themes import DARK, LIGHT
 
-    folder = Path(given.folder or given.corpus)
-    index = Path(given.index_folder) if given.index_folder else None
+    folder, index = _folder(given), _kept(given).parent
     answering, library = chat_over(folder, index, given.model)
     store = _store(given)
     if given.conversation is not None:
@@ -72,17 +73,19 @@ def run_chat(given: argparse.Namespace) -> int:
 
 def _serve(given: argparse.Namespace) -> int:
     from assistant.tui.serve import serve
+    from assistant.wiring import Corpus
 
+    Corpus(_folder(given), given.index_folder, model=given.model)  # what is wrong is said here, not in the browser
     further = ["--index", given.index_folder] if given.index_folder else []
     further += ["--model", given.model] if given.model else []
-    serve(Path(given.folder or given.corpus), given.host, given.port, further)
+    serve(_folder(given), given.host, given.port, further)
     return 0
 
 
 def _export(given: argparse.Namespace) -> int:
     from assistant.conversations import to_json, to_markdown
     from assistant.errors import ConversationError
-    from assistant.terminal_text import safe
+    from assistant.terminal_text import safe, safe_json
 
     if not _kept(given).is_file():
         raise ConversationError(f"no conversation is kept in {_kept(given).parent}", "ask something in byline chat")
@@ -90,15 +93,18 @@ def _export(given: argparse.Namespace) -> int:
     if given.conversation is None:
         return _list(store, given.json)
     conversation, turns = store.conversation(given.conversation), store.turns(given.conversation)
-    sys.stdout.write(to_json(conversation, turns) if given.json else safe(to_markdown(conversation, turns)))
+    sys.stdout.write(
+        safe_json(to_json(conversation, turns)) if given.json else safe(to_markdown(conversation, turns))
+    )
     return 0
 
 
 def _list(store: "ConversationStore", as_json: bool) -> int:
     from assistant.conversations import list_json
+    from assistant.terminal_text import safe_json
 
     conversations = store.conversations()
-    sys.stdout.write(list_json(conversations) if as_json else "".join(_lines(conversations)))
+    sys.stdout.write(safe_json(list_json(conversations)) if as_json else "".join(_lines(conversations)))
     return 0
 
 
@@ -115,18 +121,15 @@ def _lines(conversations: "Sequence[ConversationSummary]") -> list[str]:
 def _kept(given: argparse.Namespace) -> Path:
     from assistant.wiring import INDEX_FOLDER
 
-    folder = Path(given.folder or given.corpus)
-    return (Path(given.index_folder) if given.index_folder else folder / INDEX_FOLDER) / FILE
+    index = Path(given.index_folder).expanduser() if given.index_folder else _folder(given) / INDEX_FOLDER
+    return index / FILE
+
+
+def _folder(given: argparse.Namespace) -> Path:
+    return Path(given.folder or given.corpus).expanduser()
 
 
 def _store(given: argparse.Namespace) -> "ConversationStore":
     from assistant.conversations import ConversationStore
 
     return ConversationStore(_kept(given))
-
-
-def _port(text: str) -> int:
-    number = int(text)
-    if not 0 < number < 65536:
-        raise argparse.ArgumentTypeError("must be from 1 to 65535")
-    return number

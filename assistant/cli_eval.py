@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from assistant.argument_types import positive
+
 if TYPE_CHECKING:
     from assistant.evaluation.cases import Case
     from assistant.evaluation.evaluate import Evaluation
@@ -41,9 +43,9 @@ def add_eval(commands: "Commands", common: argparse.ArgumentParser) -> None:
         help='questions as JSON, one a line; or "new FILE", or "judge-agreement RUN"',
     )
     add("--pipeline", default="byline", help='"byline", or "baseline": four passages, one prompt, no checks')
-    add("--limit", type=_count, metavar="N", help="so many questions, drafts or sentences only")
+    add("--limit", type=positive, metavar="N", help="so many questions, drafts or sentences only")
     add("--sample", type=int, metavar="SEED", help="draw them at random instead of the first")
-    add("--jobs", type=_count, default=1, metavar="N", help="answer in so many processes")
+    add("--jobs", type=positive, default=1, metavar="N", help="answer in so many processes")
     add("--report", type=Path, metavar="DIR", help="keep the run here, with a report as JSON, Markdown and HTML")
     add("--restart", action="store_true", help="forget the answers that are there already")
     add("--json", action="store_true", help="print the scores as JSON")
@@ -89,6 +91,7 @@ def _score(given: argparse.Namespace, path: Path) -> int:
     with plan.open_corpus() as corpus:
         _check_gold(cases, corpus, path)
         beside = _beside(given.baseline) if given.baseline else None
+        floor = _beside(given.no_worse_than) if given.no_worse_than else None
         evaluation = _evaluated(given, cases, plan, corpus, folder)
     compared = _compared(evaluation, *beside) if beside else None
     from assistant.evaluation.report import write_report
@@ -97,7 +100,7 @@ def _score(given: argparse.Namespace, path: Path) -> int:
     _show(given, evaluation, compared)
     if given.report:
         _write([f"report: {folder / 'report.html'}"], sys.stderr)
-    return _gate(given, evaluation)
+    return _gate(given, evaluation, floor[1] if floor else None)
 
 
 def _evaluated(
@@ -109,6 +112,9 @@ def _evaluated(
 
     judge = _judges(given, corpus)[:1]
     run = Run(folder, identity(plan, corpus), restart=given.restart)
+    if kept := len(cases) - len(run.missing(cases)):
+        note = f"note: {kept} of {len(cases)} answers were there already, in {folder} (--restart asks again)"
+        _write([note], sys.stderr)
     with ProgressBar(sys.stderr) as bar:
         return evaluate(cases, plan, corpus, run, judge[0] if judge else None, jobs=given.jobs, progress=bar)
 
@@ -126,13 +132,12 @@ def _show(given: argparse.Namespace, evaluation: "Evaluation", beside: "Beside |
         _write(difference_lines(beside.comparison, beside.name), sys.stdout)
 
 
-def _gate(given: argparse.Namespace, evaluation: "Evaluation") -> int:
+def _gate(given: argparse.Namespace, evaluation: "Evaluation", floor: "dict[str, dict[str, float]] | None") -> int:
     from assistant.evaluation.compare import regressions, shortfalls
-    from assistant.evaluation.summary import read_questions
 
     found = shortfalls(evaluation.summary, dict(given.min), dict(given.max))
-    if given.no_worse_than:
-        found += regressions(evaluation.summary.questions, read_questions(given.no_worse_than))
+    if floor is not None:
+        found += regressions(evaluation.summary.questions, floor)
     _write((f"byline: {line}" for line in found), sys.stderr)
     return 1 if found else 0
 
@@ -173,6 +178,10 @@ def _judge_agreement(given: argparse.Namespace, folder: Path) -> int:
     from assistant.evaluation.run import read_records
 
     sentences = shown_sentences(read_records(folder), given.limit, given.sample)
+    if not sentences:
+        from assistant.evaluation.errors import EvaluationError
+
+        raise EvaluationError(f"{folder} holds no answers of a run", "name the --report folder of an evaluation")
     if given.sheet:
         given.sheet.write_text("".join(f"{line}\n" for line in sheet_lines(sentences)), encoding="utf-8")
         return 0
@@ -186,7 +195,10 @@ def _judge_agreement(given: argparse.Namespace, folder: Path) -> int:
 def _new(given: argparse.Namespace, path: Path) -> int:
     from assistant.evaluation.drafting import go_through
     from assistant.evaluation.drafts import draft_questions
+    from assistant.evaluation.errors import EvaluationError
 
+    if not path.parent.is_dir():
+        raise EvaluationError(f"no such folder: {path.parent}", "make it first, or write the questions elsewhere")
     with _plan(given).open_corpus() as corpus:
         model = corpus.language_model()
         try:
@@ -206,8 +218,9 @@ def _plan(given: argparse.Namespace) -> "Plan":
     from assistant.evaluation.pipelines import Plan
     from assistant.wiring import INDEX_FOLDER
 
-    index = Path(given.index_folder) if given.index_folder else Path(given.corpus) / INDEX_FOLDER
-    return Plan(Path(given.corpus), index, given.pipeline, {"model": given.model})
+    corpus = Path(given.corpus).expanduser()
+    index = Path(given.index_folder).expanduser() if given.index_folder else corpus / INDEX_FOLDER
+    return Plan(corpus, index, given.pipeline, {"model": given.model})
 
 
 def _bound(text: str) -> tuple[str, float]:
@@ -220,13 +233,6 @@ def _bound(text: str) -> tuple[str, float]:
         return name, float(value)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{value!r} is no number; write {name}=0.8") from error
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return number
 
 
 def _write(lines: Iterable[str], out: TextIO) -> None:

@@ -38,7 +38,7 @@ def _models(given: argparse.Namespace) -> int:
 
     if given.what and not given.name:
         given.usage_error(f"models {given.what}: name a model")
-    folder, known = Path(given.corpus), ModelList()
+    folder, known = Path(given.corpus).expanduser(), ModelList()
     settings = load_settings(folder, flags={"model": given.model})
     match given.what:
         case "add":

@@ -4,6 +4,7 @@ Settings are read once, in `assistant.wiring`, and passed on; nothing else looks
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
@@ -53,6 +54,7 @@ class Settings:
 
 
 _LEAST = {"threads": 0, "context_tokens": 512, "answer_tokens": 0, "evidence_tokens": 0, "passages": 1}
+_NEVER_EMPTY = ("model", "embedder", "evidence_model")
 _NAMES = tuple(field.name for field in fields(Settings))
 
 
@@ -83,9 +85,8 @@ def _from_file(path: Path) -> dict[str, Any]:
     import tomllib
 
     try:
-        with path.open("rb") as stream:
-            return tomllib.load(stream)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path} cannot be read: {error}", "correct it, or move it away") from error
 
 
@@ -101,7 +102,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 
 def _parsed(text: str, default: object) -> Any:
     if isinstance(default, int):
-        return int(text) if text.strip().lstrip("-").isdigit() else text
+        return int(text) if re.fullmatch(r"\s*-?[0-9]{1,9}\s*", text) else text
     if isinstance(default, tuple):
         return [part for part in text.split(os.pathsep) if part]
     return text
@@ -126,6 +127,8 @@ def _checked(name: str, value: Any, where: str) -> Any:
     if type(value) is not type(default):
         kind = "a whole number" if isinstance(default, int) else "a text in quotation marks"
         raise SettingsError(f'setting "{name}" in {where} must be {kind}, not {value!r}', f"default: {default!r}")
+    if name in _NEVER_EMPTY and not value.strip():
+        raise SettingsError(f'setting "{name}" in {where} is empty', f"default: {default!r}")
     least = _LEAST.get(name)
     if least is not None and value < least:
         raise SettingsError(

@@ -17,7 +17,7 @@ def write_setting(corpus: Path, name: str, value: str) -> Path:
     path = corpus / FILE
     line = f"{name} = {json.dumps(value, ensure_ascii=False)}"  # a JSON string is a TOML string
     try:
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
         changed = re.sub(rf"^{re.escape(name)}[ \t]*=.*$", lambda _: line, text, count=1, flags=re.MULTILINE)
         if tomllib.loads(text).get(name) is None:
             changed = f"{line}\n{text}"

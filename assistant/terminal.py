@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from shutil import get_terminal_size
 from typing import TextIO
 
 from assistant.events import Disagreed, Event, Finished, Noticed, Searched, Shown, Understood
@@ -55,4 +56,8 @@ def _print_end(answer: Answer, out: TextIO) -> None:
 def _status(text: str, out: TextIO) -> None:
     """Replace the line that says what is going on; nothing where nobody watches."""
     if out.isatty():
-        print(f"\r\x1b[2K{one_line(text)[:100]}", end="", file=out, flush=True)
+        from rich.cells import set_cell_size
+
+        # A line that wraps cannot be taken back.
+        room = get_terminal_size().columns - 1
+        print(f"\r\x1b[2K{set_cell_size(one_line(text), room).rstrip()}", end="", file=out, flush=True)

@@ -26,7 +26,11 @@ def safe(text: str) -> str:
 
 def json_text(values: object, indent: int | None = 1) -> str:
     """The values as JSON in which every character that a terminal could act on is escaped."""
-    text = json.dumps(values, ensure_ascii=False, indent=indent)
+    return safe_json(json.dumps(values, ensure_ascii=False, indent=indent))
+
+
+def safe_json(text: str) -> str:
+    """JSON in which every character that a terminal could act on is escaped; it means the same."""
     # JSON's own escapes leave out DEL.
     return _UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1].replace("\x7f", "\\u007f"), text)
 
@@ -123,13 +127,15 @@ def removed_lines(article: Article) -> Iterator[str]:
 
 
 def summary_lines(summary: "Summary", corpus: Path) -> Iterator[str]:
-    """What the index holds, and what the build did, in two lines."""
+    """What the index holds, and what the build did, in two lines; and what to do where it holds nothing."""
     counts = summary.counts
     yield (
         f"{one_line(str(corpus))}: {counted(counts['articles'], 'article')} in {counted(counts['files'], 'file')}, "
         f"{counted(counts['passages'], 'passage')}, {counted(counts['origins'], 'independent text')}"
     )
     yield update_line(summary)
+    if not counts["articles"]:
+        yield "there is nothing to ask yet: put articles into this folder, or name another one"
 
 
 def update_line(summary: "Summary") -> str:

@@ -176,7 +176,7 @@ class Corpus:
         return len(changes.read) + len(changes.deleted)
 
     def _assembled(self) -> "Assistant":
-        index, settings = self.index(), self.settings
+        index, settings, prompts = self.index(), self.settings, self._own_prompts()
         model = self.language_model()
         if model is not None:
             model.warm()
@@ -187,14 +187,13 @@ class Corpus:
         from assistant.engine.support.check import STRICT, VERBATIM, SupportCheck
         from assistant.engine.support.model import load_support_model
 
-        own_prompts = Path(settings.prompts).expanduser() if settings.prompts else None
         budget = self._prompt_budget()
         return Assistant(
             Engine(
                 retriever=index,
                 ranker=self._ranker(index),
                 support=SupportCheck(load_support_model(), VERBATIM if self._has_small_model() else STRICT),
-                writer=PromptWriter(budget, own_prompts),
+                writer=PromptWriter(budget, prompts),
                 model=model,
                 publishers=self._publishers(),
                 passages=settings.passages,
@@ -228,6 +227,13 @@ class Corpus:
         thread = Thread(target=work, daemon=True)
         self._preparing.append(thread)
         thread.start()
+
+    def _own_prompts(self) -> Path | None:
+        """The folder with prompts of a person's own; raises `SettingsError` when it is not there."""
+        folder = Path(self.settings.prompts).expanduser() if self.settings.prompts else None
+        if folder is not None and not folder.is_dir():
+            raise SettingsError(f"no such folder of prompts: {folder}", 'correct the setting "prompts"')
+        return folder
 
     def _prompt_budget(self) -> "PromptBudget":
         """A small model reads little and writes little: more only leads it astray, and it costs seconds."""

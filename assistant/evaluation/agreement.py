@@ -14,6 +14,7 @@ import numpy as np
 from assistant.evaluation.citation_scores import CachedJudge, judged
 from assistant.evaluation.errors import EvaluationError
 from assistant.evaluation.intervals import Estimate, estimates
+from assistant.evaluation.json_lines import numbered_lines
 from assistant.evaluation.judges import Judge
 from assistant.evaluation.records import Record
 from assistant.evaluation.tables import aligned, interval, number
@@ -131,10 +132,11 @@ def read_labels(path: Path) -> Decisions:
     supported: dict[Key, bool] = {}
     needed: dict[tuple[str, int, int], bool] = {}
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        labels = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise EvaluationError(f"{path} cannot be read: {error}", "name a file of labels") from error
-    for line, text in enumerate(lines, start=1):
+        why = error.strerror if isinstance(error, OSError) else error
+        raise EvaluationError(f"{path} cannot be read: {why}", "name a file of labels") from error
+    for line, text in numbered_lines(labels):
         try:
             row = json.loads(text)
             key = str(row["case"]), int(row["sentence"])

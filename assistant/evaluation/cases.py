@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.evaluation.errors import EvaluationError
+from assistant.evaluation.json_lines import numbered_lines
 from assistant.evaluation.matching import holds_half
 from assistant.types import Turn
 from index.types import Article
@@ -69,12 +70,16 @@ def read_cases(path: Path) -> list[Case]:
     Raises `EvaluationError` that names the first line that is wrong with its cure, and the numbers of the others.
     """
     try:
-        lines = path.read_bytes().decode("utf-8-sig").splitlines()
+        text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError as error:
         raise EvaluationError(f"no such file: {path}", "name a file with one question a line, as JSON") from error
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise EvaluationError(
+            f"{path} cannot be read: {error.strerror}", "check what it is, and its rights"
+        ) from error
+    except UnicodeDecodeError as error:
         raise EvaluationError(f"{path} cannot be read: {error}", "save it as UTF-8 text") from error
-    read = [_case(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+    read = [_case(number, line) for number, line in numbered_lines(text)]
     cases = [one for one in read if isinstance(one, Case)]
     problems = [one for one in read if isinstance(one, Problem)] + list(_repeated(cases))
     fail_on(problems, path)
@@ -137,8 +142,10 @@ def _repeated(cases: Sequence[Case]) -> Iterator[Problem]:
 def _case(number: int, line: str) -> Case | Problem:
     try:
         raw = json.loads(line)
+    except RecursionError:
+        return Problem(number, "this is JSON nested too deeply", _LINE_CURE)
     except ValueError as error:
-        return Problem(number, f"this is not JSON: {error}", "write each question as one JSON object on one line")
+        return Problem(number, f"this is not JSON: {_json_fault(error)}", _LINE_CURE)
     if not isinstance(raw, dict):
         return Problem(number, "this is not a JSON object", 'write {"id": "…", "question": "…", …}')
     checked = _Checked(raw)
@@ -160,6 +167,16 @@ def _case(number: int, line: str) -> Case | Problem:
     )
 
 
+def _json_fault(error: ValueError) -> str:
+    """The decoder's words with the place in the line; it counts lines of its own."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg.removesuffix(' at')} at character {error.colno}"
+    return str(error)
+
+
+_LINE_CURE = "write each question as one JSON object on one line"
+
+
 def _check_names(checked: _Checked) -> None:
     for name in checked.values:
         nearest = get_close_matches(name, FIELDS, n=1)
@@ -170,7 +187,7 @@ def _check_names(checked: _Checked) -> None:
 def _check_texts(checked: _Checked) -> None:
     values = checked.values
     for name in ("id", "question"):
-        checked.need(_is_text(values.get(name)), f'"{name}" is missing or empty', f'write "{name}": "…"')
+        checked.need(_is_text(values.get(name)), f'"{name}" is missing, empty or no text', f'write "{name}": "…"')
     history = values.get("history", [])
     fits = isinstance(history, list) and all(
         isinstance(turn, dict) and set(turn) == {"question", "answer"} and all(map(_is_text, turn.values()))

@@ -14,6 +14,7 @@ from typing import Any
 from assistant import __version__
 from assistant.evaluation.cases import Case
 from assistant.evaluation.errors import EvaluationError
+from assistant.evaluation.json_lines import numbered_lines
 from assistant.evaluation.pipelines import Pipeline, Plan, answer, open_pipeline
 from assistant.evaluation.records import Record, fingerprint, from_json, to_json
 from assistant.types import IndexIdentity, ModelIdentity
@@ -126,7 +127,7 @@ def read_records(folder: Path) -> dict[str, Record]:
     if not path.exists():
         return {}
     found: dict[str, Record] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in numbered_lines(path.read_text(encoding="utf-8")):
         try:
             one = from_json(line)
         except (ValueError, KeyError, TypeError) as error:

@@ -239,5 +239,5 @@ def _titled(values: list[object]) -> bool:
 def _json_fault(error: ValueError) -> str:
     """The decoder's words, with the place but without the document."""
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} at character {error.colno}"
+        return f"{error.msg.removesuffix(' at')} at character {error.colno}"
     return one_line(str(error), 80)

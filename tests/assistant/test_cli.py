@@ -1,6 +1,8 @@
 """The command line: JSON contract, exit status, and one clear line for whatever goes wrong."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -160,7 +162,8 @@ def test_files_that_cannot_be_read_cost_one_line_each(corpus: Path, capsys: pyte
 
 
 @pytest.mark.parametrize(
-    "arguments", [["ask"], ["search", "x", "-k", "0"], ["ask", "x", "--after", "soon"], ["dance"]]
+    "arguments",
+    [["ask"], ["search", "x", "-k", "0"], ["ask", "x", "--source", ""], ["ask", "x", "--after", "soon"], ["dance"]],
 )
 def test_wrong_usage_has_status_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
@@ -184,3 +187,75 @@ def test_the_doctor_names_what_is_missing(corpus: Path, capsys: pytest.CaptureFi
 def test_the_doctor_is_content_with_a_sound_index(indexed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", "--corpus", str(indexed), "--model", "none"]) == 0
     assert "✓ index: generation 1: 1 articles, 1 passages, 1 vectors" in capsys.readouterr().out
+
+
+def test_a_number_that_is_none_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (
+        ["search", "x", "-k", "many"],
+        ["eval", "q.jsonl", "--jobs", "many"],
+        ["serve", "--port", "many"],
+    ):
+        with pytest.raises(SystemExit):
+            main(arguments)
+        assert capsys.readouterr().err.endswith("'many' is not a whole number\n")
+
+
+def test_a_place_that_cannot_be_written_is_named(indexed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    questions = indexed.parent / "questions.jsonl"
+    questions.write_text('{"id": "a", "question": "Who leads the union?", "answers": [["Mara Quill"]]}')
+    where = ("--corpus", str(indexed), "--model", "none")
+    title, hint = refused(capsys, "eval", str(questions), "--report", str(questions), *where)
+    assert title == f"{questions}: File exists"
+    assert "name another one" in hint
+
+
+def test_a_reader_that_has_gone_is_no_failure(indexed: Path) -> None:
+    (indexed / "long.txt").write_text("The strike goes on, the union said. " * 9000, encoding="utf-8")
+    assert main(["index", str(indexed)]) == 0
+    show = [sys.executable, "-m", "assistant.cli", "show", "long.txt", "--corpus", str(indexed)]
+    with subprocess.Popen(show, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(1)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def test_a_publisher_that_nobody_is_is_remarked_on(indexed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def remark(source: str) -> str:
+        assert main(["search", "strike", "--source", source, "--corpus", str(indexed)]) == 0
+        return capsys.readouterr().err
+
+    assert remark("harbour gazette") == ""
+    nothing = "note: no passage is found\n"
+    for near in ("Gazette", "Harbor Gazete"):
+        assert remark(near) == f'note: no article is by "{near}" (did you mean Harbour Gazette?)\n{nothing}'
+    assert remark("Elsewhere") == f'note: no article is by "Elsewhere" (publishers: Harbour Gazette)\n{nothing}'
+
+
+def test_a_time_that_ends_before_it_begins(indexed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    time = ("--after", "2025-03-02", "--before", "2025-03-01")
+    title, _ = refused(capsys, "ask", "Who?", *time, "--corpus", str(indexed))
+    assert title == "--before 2025-03-01 is earlier than --after 2025-03-02"
+
+
+def test_where_several_articles_fit_they_are_named(indexed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (indexed / "strike-ends.md").write_text(ARTICLE.replace("walked out", "went back"), encoding="utf-8")
+    assert main(["index", str(indexed)]) == 0
+    capsys.readouterr()
+    title, hint = refused(capsys, "show", "stri", "--corpus", str(indexed))
+    assert title == "no single article fits 'stri'"
+    assert hint == "give its id or path: strike-ends.md, strike.md …"
+
+
+def test_a_folder_of_prompts_that_is_not_there(indexed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (indexed / "byline.toml").write_text("prompts = '/nowhere'", encoding="utf-8")
+    title, _ = refused(capsys, "ask", "Who?", "--model", "none", "--corpus", str(indexed))
+    assert title == "no such folder of prompts: /nowhere"
+
+
+def test_an_empty_folder_is_told_what_to_do(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (corpus / "strike.md").unlink()
+    assert main(["index", str(corpus)]) == 0
+    assert "put articles into this folder" in capsys.readouterr().err

@@ -73,3 +73,30 @@ def test_a_model_is_not_used_where_an_endpoint_answers(corpus: Path, capsys: pyt
     assert main(["models", "use", "embedded", "--corpus", str(corpus)]) == 1
     assert "http://127.0.0.1:1/v1 answers here" in capsys.readouterr().err
     assert (corpus / "byline.toml").read_text() == settings
+
+
+def test_the_home_folder_may_be_abbreviated(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOME", str(corpus.parent))
+    for arguments in (["--corpus", "~/articles"], ["--index", "~/articles/.byline"]):
+        assert main(["export", *arguments]) == 0
+        assert "injured in the harbour fire" in capsys.readouterr().out
+
+
+def test_json_cannot_steer_the_terminal(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    question = "Who\x9b2J said \u202ethat?"
+    store = ConversationStore(corpus / ".byline" / "conversations.db")
+    turn = store.begin(None, question, Filters())
+    store.close()
+    assert main(["export", str(turn.conversation), "--json", "--corpus", str(corpus)]) == 0
+    printed = capsys.readouterr().out
+    assert not {"\x9b", "\u202e"}.intersection(printed)
+    assert json.loads(printed)["turns"][0]["question"] == question
+    assert main(["export", "--json", "--corpus", str(corpus)]) == 0
+    assert "\x9b" not in capsys.readouterr().out
+
+
+def test_a_folder_that_is_not_there_is_not_served(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", str(tmp_path / "nowhere")]) == 1
+    assert "no such folder" in capsys.readouterr().err

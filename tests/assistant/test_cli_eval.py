@@ -182,3 +182,29 @@ def test_judges_and_labels_agree_or_not(
 def test_too_many_names(command: Command, questions: Path) -> None:
     with pytest.raises(EvaluationError, match="too many names"):
         command(questions, questions)
+
+
+def test_a_wrong_run_is_named_before_anything_runs(command: Command, questions: Path, tmp_path: Path) -> None:
+    for option in ("--baseline", "--no-worse-than"):
+        with pytest.raises(EvaluationError, match="holds no scores"):
+            command(questions, option, tmp_path / "nowhere", "--report", tmp_path / "run")
+    assert not (tmp_path / "run").exists()
+
+
+def test_judges_need_a_run(command: Command, tmp_path: Path) -> None:
+    with pytest.raises(EvaluationError, match="holds no answers of a run"):
+        command("judge-agreement", tmp_path / "nowhere", "--judge", "byline")
+
+
+def test_answers_that_were_there_are_told(
+    command: Command, questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command(questions, "--report", tmp_path / "run")
+    assert "were there already" not in capsys.readouterr().err
+    command(questions, "--report", tmp_path / "run")
+    assert "note: 2 of 2 answers were there already" in capsys.readouterr().err
+
+
+def test_drafts_need_a_folder(command: Command, tmp_path: Path) -> None:
+    with pytest.raises(EvaluationError, match="no such folder"):
+        command("new", tmp_path / "nowhere" / "mine.jsonl")

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.errors import SettingsError
 from assistant.settings import Settings, cache_folder, load_settings
+from assistant.settings_file import write_setting
 
 
 def write(folder: Path, text: str) -> Path:
@@ -31,6 +32,7 @@ def test_flags_win_over_environment_over_file(tmp_path: Path) -> None:
         ("passages = true", "must be a whole number", "default: 12"),
         ("passages = 0", "must be at least 1, not 0", "default: 12"),
         ("include = 'a'", "must be a list of texts", "include = "),
+        ("model = ''", 'setting "model" in', "default: 'embedded'"),
         ("= broken", "cannot be read", "correct it"),
     ],
 )
@@ -53,3 +55,16 @@ def test_lists_in_the_environment_are_separated_like_paths(tmp_path: Path) -> No
 def test_the_cache_follows_the_environment(tmp_path: Path) -> None:
     assert cache_folder({"BYLINE_CACHE": str(tmp_path)}) == tmp_path
     assert cache_folder({"XDG_CACHE_HOME": "/c"}) == Path("/c/byline")
+
+
+def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "byline.toml").write_bytes(b'\xef\xbb\xbfmodel = "none"\n')
+    assert load_settings(tmp_path, {}).model == "none"
+    write_setting(tmp_path, "model", "embedded")
+    assert load_settings(tmp_path, {}).model == "embedded"
+
+
+@pytest.mark.parametrize("text", ["--5", "²", "4.5", ""])
+def test_a_variable_that_is_no_number_is_named(tmp_path: Path, text: str) -> None:
+    with pytest.raises(SettingsError, match='"threads" in the environment must be a whole number'):
+        load_settings(tmp_path, {"BYLINE_THREADS": text})

@@ -49,8 +49,8 @@ class Prompt(TextArea):
         await super()._on_key(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        event.text = visible(event.text)
-        await super()._on_paste(event)
+        # The text area's own handler is called next, with what stands in the event; terminals end pasted lines with CR.
+        event.text = visible(event.text.replace("\r\n", "\n").replace("\r", "\n"))
 
     def action_ask(self) -> None:
         """Post the question and empty the line."""

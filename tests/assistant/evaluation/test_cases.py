@@ -51,7 +51,8 @@ def test_every_field_is_read(tmp_path: Path) -> None:
         ('{"id": "b", "question": }', "not JSON", "one JSON object on one line"),
         ("[1, 2]", "not a JSON object", '"question"'),
         ({"id": "b", "answers": [["x"]]}, '"question" is missing', 'write "question"'),
-        ({**GOOD, "id": " "}, '"id" is missing or empty', 'write "id"'),
+        ({**GOOD, "id": " "}, '"id" is missing, empty or no text', 'write "id"'),
+        ({**GOOD, "id": 5}, '"id" is missing, empty or no text', 'write "id"'),
         ({**GOOD, "id": "b", "answer": [["x"]]}, 'no field "answer"', 'did you mean "answers"?'),
         ({**GOOD, "id": "b", "answers": ["x"]}, '"answers" is not a list of lists', '[["46", "forty-six"]'),
         ({**GOOD, "id": "b", "answers": [[]]}, "one of them is empty", '[["46", "forty-six"]'),
@@ -119,3 +120,25 @@ def test_without_a_seed_the_first_are_taken() -> None:
     assert choose(cases, 2) == cases[:2]
     assert choose(cases) == cases
     assert choose(cases, 4, seed=1) != cases[:4]
+
+
+def test_a_folder_is_no_file_of_questions(tmp_path: Path) -> None:
+    with pytest.raises(EvaluationError, match="cannot be read: Is a directory"):
+        read_cases(tmp_path)
+
+
+def test_other_line_ends_may_stand_in_a_text(tmp_path: Path) -> None:
+    question = "Who said\u2028“no”\x85?"
+    path = tmp_path / "q.jsonl"
+    path.write_text(json.dumps({**GOOD, "question": question}, ensure_ascii=False) + "\r\n\n{\n", encoding="utf-8")
+    with pytest.raises(EvaluationError, match=r"line 3: this is not JSON: .* at character 2$"):
+        read_cases(path)
+    path.write_text(json.dumps({**GOOD, "question": question}, ensure_ascii=False), encoding="utf-8")
+    assert [case.question for case in read_cases(path)] == [question]
+
+
+def test_a_line_nested_too_deeply_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_text("[" * 100_000)
+    with pytest.raises(EvaluationError, match="line 1: this is JSON nested too deeply"):
+        read_cases(path)

@@ -114,3 +114,10 @@ def test_the_fingerprint_follows_what_makes_answers(tmp_path: Path) -> None:
     assert code_fingerprint(tmp_path) == before
     (tmp_path / "prompts/c.md").write_text("y")
     assert code_fingerprint(tmp_path) != before
+
+
+def test_an_answer_with_other_line_ends_is_read_back(index: Index, tmp_path: Path) -> None:
+    run = Run(tmp_path, KNOWN)
+    one = answer(Baseline(index, ScriptedModel(["Yes."])), CASES[0])
+    run.add(replace(one, draft="one\u2028two\x85three"))
+    assert run.records()["a"].draft == "one\u2028two\x85three"

@@ -4,6 +4,7 @@ import threading
 from dataclasses import replace
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input, Markdown
 
 from assistant.conversations import TurnState
@@ -545,3 +546,14 @@ async def test_an_answer_that_just_fits_not_is_read_from_its_question_on(chat: C
     async with chat.running(size=(80, 24)):
         await chat.ask(FIRST_QUESTION)
         await chat.until(lambda: chat.shows(FIRST_QUESTION))
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+async def test_pasted_lines_stand_once_and_as_lines(chat: Chat, end: str) -> None:
+    async with chat.running():
+        prompt = chat.screen.query_one(Prompt)
+        prompt.focus()
+        chat.app.post_message(Paste(f"Who said\x1b[2J{end}“no”?"))
+        await chat.until(lambda: bool(prompt.text))
+        await chat.press("end", "!")
+        assert prompt.text == "Who said␛[2J\n“no”?!"
