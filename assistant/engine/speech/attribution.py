@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.engine.speech import speakers
+from assistant.engine.speech.announced import announced, is_document
 from assistant.engine.speech.complements import says_its_own, says_nothing_else
 from assistant.engine.speech.people import full_name
 from assistant.engine.speech.speech import Report, Span, masked, quotations, reports
@@ -80,11 +81,17 @@ def attribution(text: str, start: int, end: int) -> Attribution | None:
             text, offset, min(own, key=lambda report: (report.rank, report.verb)), quoted >= 0.5, within=True
         )
     if not _is_speech(paragraph, local, quoted):
-        return None
+        return _announced(text, offset, paragraph, local)
     report = _neighbouring_report(text, paragraph, local)
     if report:
         return _attribute(text, offset, report, True, within=False)
     return _from_paragraph_before(text, offset) or Attribution("", "", start, start, True, False)
+
+
+def _announced(text: str, offset: int, paragraph: str, local: Span) -> Attribution | None:
+    """The attribution of a sentence that is no speech and names nobody, from a sentence that announces it."""
+    subject = announced(paragraph, local)
+    return _attribute(text, offset, Report(subject, subject, 0), False, within=False) if subject else None
 
 
 def self_contained(text: str, spans: Sequence[Span], i: int) -> int:
@@ -119,6 +126,8 @@ def lead_in(said: Attribution | None, publisher: str) -> str:
 
 
 def _is_name(speaker: str) -> bool:
+    if is_document(speaker):
+        return True
     return re.search(r"[A-ZÀ-ÖØ-Þ]", speaker) is not None and speakers.carries_speaker(speaker)
 
 
