@@ -33,7 +33,9 @@ _OTHERS = re.compile(
 _MOST_OTHERS = 1
 _ASKS = re.compile(r"interview|as-told-to|[/-]ask-\w+")
 """In an address: of an interview, or of an answer to a letter."""
-_NOT_HIS_WORDS = re.compile(r"\bas told to\b|\bDear \w+,|\b(?:send|address) (?:us )?your (?:letter|problem|question)s?\b", re.I)
+_NOT_HIS_WORDS = re.compile(
+    r"\bas told to\b|\bDear \w+,|\b(?:send|address) (?:us )?your (?:letter|problem|question)s?\b", re.I
+)
 _JUDGES = re.compile(
     r"\b(?:we|us|our|ours|let['’]s|let us|should|must|ought|needs? to|have to|has to|deserves?|had better|worst|best|wrong"
     r"|scandal(?:ous)?|shame(?:ful)?|sham|disgrace(?:ful)?|outrage(?:ous)?|absurd|ridiculous|foolish|folly|nonsense|mistake"
@@ -43,7 +45,10 @@ _JUDGES = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.’'-]*(?: (?:[A-ZÀ-ÖØ-Þ][\w.’'-]*|de|van|von|der|den|la|le|al|bin|da|di)){1,4}")
-_NO_PERSON = re.compile(r"\b(?:staff|press|news|agency|team|desk|board|editors?|editorial|reporters?|reuters|wire|correspondents?)\b", re.I)
+_NO_PERSON = re.compile(
+    r"\b(?:staff|press|news|agency|team|desk|board|editors?|editorial|reporters?|reuters|wire|correspondents?)\b",
+    re.I,
+)
 _PERFECT = re.compile(r"\b(?:has|have) (?:\w+ly |not |also )?(?:been|become|\w+(?:ed|en|wn|de))\b")
 _PAST_AUXILIARY = frozenset(["was", "were", "had", "did"])
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from assistant.engine.facts.words import Word, listed
 
-_DETERMINER = r"(?:the|a|an|any|no|his|her|its|their|this|that|these|those|he|she|it|they|there|we|you|(?-i:[A-Z])[\w'’-]+)"
+_DETERMINER = (
+    r"(?:the|a|an|any|no|his|her|its|their|this|that|these|those|he|she|it|they|there|we|you|(?-i:[A-Z])[\w'’-]+)"
+)
 _CONSENT = (
     r"(?:approval|agreement|assent|clearance|confirmation|consent|consultation|funding|negotiations?|permission"
     r"|permits?|ratification|review|talks|votes?|conditions?|availability)"

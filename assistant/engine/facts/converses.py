@@ -221,7 +221,7 @@ def _side(words: Sequence[Word], first: int) -> frozenset[str]:
 
 def _is_passive(words: Sequence[Word], i: int) -> bool:
     word = words[i]
-    if word.lower.endswith(("ing", "s")) or (word.lower == word.lemma and word.lemma != "beat"):
+    if word.lower.endswith(("ing", "s")) or word.lower == base_form(word.lower, _USES.__contains__) != "beat":
         return False
     suffered = any(other.lower in _BE for other in words[max(0, i - _PASSIVE_REACH) : i])
     follows = words[i + 1].lower if i + 1 < len(words) else ""

@@ -133,14 +133,20 @@ def _kind(words: Sequence[Word], i: int) -> Kind | None:
         return Kind.NEGATION
     if _is_something_else(words, i, following):
         return None
+    if word.lower == "should" and (i == 0 or words[i - 1].ends_clause):
+        return Kind.CONDITION  # "should it rain"
     if word.lemma in _TAKES_TO and following != "to":
-        return Kind.PROSPECT if word.lower in ("expected", "planned", "projected", "anticipated", "scheduled") else None
+        return (
+            Kind.PROSPECT if word.lower in ("expected", "planned", "projected", "anticipated", "scheduled") else None
+        )
     return _FORMS.get(word.lower) or (_FORMS[word.lemma] if word.lemma in _BY_LEMMA else None)
 
 
 def _is_deed(word: Word) -> bool:
     """True for what may be a verb in its base form, or an auxiliary of one."""
-    return word.lower in ("be", "have", "do") or (word.content and word.lower == word.lemma and word.lower == word.text)
+    return word.lower in ("be", "have", "do") or (
+        word.content and word.lower == word.lemma and word.lower == word.text
+    )
 
 
 def _is_something_else(words: Sequence[Word], i: int, following: str) -> bool:

@@ -61,7 +61,12 @@ def negation_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
 def modality_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
     """Words such as "may", "will" and "allegedly" that only one side has over a word that both have."""
     for modifier in _of_kind(aligned.best, MODALITIES):
-        told = {mine for mine, theirs, kind in aligned.relations if theirs == modifier.head and kind <= Relation.SYNONYM}
+        told = {
+            mine for mine, theirs, kind in aligned.relations if theirs == modifier.head and kind <= Relation.SYNONYM
+        }
+        named = aligned.best.words[modifier.at]
+        if named.content and named.lemma in aligned.claim.lemmas:
+            continue  # "its plan for a bridge" for "it plans to build a bridge"
         if told and not any(_keeps(mine, MAY_BECOME[modifier.kind], aligned) for mine in told):
             yield Finding(FindingKind.MODALITY, f"{modifier.phrase} (in the source)")
     for modifier in _of_kind(aligned.claim, MODALITIES):
@@ -128,6 +133,8 @@ def role_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
         for verb in (lemma for lemma in shared if lemma not in _MUTUAL and _verbal(claim, mine[lemma])):
             before = [lemma for lemma in actors if mine[verb] - 2 * _REACH <= mine[lemma] < mine[verb]]
             after = [lemma for lemma in actors if mine[verb] < mine[lemma] <= mine[verb] + 2 * _REACH]
+            if before and after and aligned.retold.issuperset((before[-1], after[0])):
+                continue  # the sides of an event that is told from the other one
             if before and after and _turned_round(verb, before[-1], after[0], (claim, mine), (fact, theirs)):
                 text = f"{claim.words[mine[before[-1]]].text}, {claim.words[mine[after[0]]].text}"
                 yield Finding(FindingKind.ROLES, text)

@@ -72,7 +72,13 @@ def _subject_differs(aligned: Aligned, source: Source, slot: Slot) -> Iterator[F
     related = any(relation(a, b) <= Relation.BROADER for a in new for b in old)
     before = {lemma for fact in _sentences_before(aligned) for lemma in fact.lemmas}
     points_back = not old or (best.words[0].lower in _POINTING and not _within(best.names, 0, i2))
-    if not new or aligned.retold.issuperset(new) or related or not source.lemmas.issuperset(new) or (points_back and before.issuperset(new)):
+    if (
+        not new
+        or aligned.retold.issuperset(new)
+        or related
+        or not source.lemmas.issuperset(new)
+        or (points_back and before.issuperset(new))
+    ):
         return
     if not points_back or not before & set(new):
         subject = " ".join(word.text for word in claim.words[:j2])

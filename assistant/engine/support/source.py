@@ -91,7 +91,9 @@ def align(claim: Facts, source: Source) -> Aligned | None:
     chosen = [first] if second is None else sorted((first, second), key=lambda i: -covers[i])
     pair = tuple(source.sentences[i] for i in chosen)
     near = sorted({j for i in chosen for j in range(max(0, i - 2), i + 1)})
-    retold = [(mine, theirs) for mine, theirs in _told(claim, pair) if mine.agrees(theirs) and mine.lemma != theirs.lemma]
+    retold = [
+        (mine, theirs) for mine, theirs in _told(claim, pair) if mine.agrees(theirs) and mine.lemma != theirs.lemma
+    ]
     turned = {mine.lemma: theirs.lemma for mine, theirs in retold}
     return Aligned(
         claim=claim,
