@@ -151,7 +151,7 @@ _USES = _read_table()
 
 
 def _uses(word: Word) -> Sequence[_Use]:
-    return _USES.get(word.lemma) or _USES.get(base_form(word.lower, _USES.__contains__), ())
+    return _USES.get(word.lemma, _USES.get(base_form(word.lower, _USES.__contains__), []))
 
 
 def frames(words: Sequence[Word]) -> tuple[Frame, ...]:
