@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from assistant.engine.facts.words import words
+from assistant.engine.facts.words import STOPWORDS, words
 from assistant.engine.speech.speech import masked
 from index.sentences import sentences
 from index.types import Article, Metadata
@@ -21,7 +21,9 @@ _DISCLAIMER = re.compile(
 )
 _ENDS = 600
 """Characters at either end of a text where it says what it is."""
-_FIRST_PERSON = re.compile(r"\bI(?:['’](?:m|ve|d|ll)\b| (?=[a-z]))|\b(?:[Mm]y|[Mm]yself|[Mm]e)\b(?!['’])")
+_FIRST_PERSON = re.compile(
+    r"(?:(?P<before>[\w'’-]+) )?\bI(?:['’](?:m|ve|d|ll)\b| (?=[a-z]))|\b(?:[Mm]y|[Mm]yself|[Mm]e)\b(?!['’])"
+)
 _LEAST_FIRST_PERSON = 2
 _FIRST_PERSON_SHARE = 0.1
 """Share of the sentences of a text in the first person, quotations aside, from which its author tells it."""
@@ -56,7 +58,7 @@ _PAST_AUXILIARY = frozenset(["was", "were", "had", "did"])
 def author_lead(article: Article, start: int, end: int) -> str:
     """The words before a quotation that judges or says "I" in its author's voice; empty for any other.
 
-    The sentences of `article.text[start:end]` are taken to have no speaker in the text.
+    The span is taken to have no speaker in the text.
     """
     opinion = _is_opinion(article.metadata, article.text)
     if not any(_is_the_authors(sentence, opinion) for sentence in _running(article.text, start, end)):
@@ -83,7 +85,7 @@ def _tells_of_himself(text: str) -> bool:
     if len(_OTHERS.findall(text)) > _MOST_OTHERS or _NOT_HIS_WORDS.search(text):
         return False
     all_sentences = list(_running(text, 0, len(text)))
-    mine = sum(_FIRST_PERSON.search(sentence) is not None for sentence in all_sentences)
+    mine = sum(_in_first_person(sentence) for sentence in all_sentences)
     return mine >= max(_LEAST_FIRST_PERSON, _FIRST_PERSON_SHARE * len(all_sentences))
 
 
@@ -97,9 +99,15 @@ def _is_the_authors(sentence: str, opinion: bool) -> bool:
     """Whether a sentence speaks of the author, or in an opinion piece judges: a plain fact is past or has a figure."""
     if not re.search(r"\w", sentence):
         return False
-    if _FIRST_PERSON.search(sentence):
+    if _in_first_person(sentence):
         return True
     return opinion and (_JUDGES.search(sentence) is not None or not _is_plain(sentence))
+
+
+def _in_first_person(sentence: str) -> bool:
+    """Whether it says "I", which after a name is a number ("Elizabeth I")."""
+    before = [match["before"] or "" for match in _FIRST_PERSON.finditer(sentence)]
+    return any(not word[:1].isupper() or word.lower() in STOPWORDS for word in before)
 
 
 def _is_plain(sentence: str) -> bool:

@@ -177,6 +177,8 @@ def _frame(words: Sequence[Word], i: int, use: _Use) -> Frame | None:
         agent = next((k for k in range(i + 1, ends) if words[k].lower == "by"), None)
         suffers = marked if at is not None and use.markers else before
         before, marked = (_side(words, agent + 1) if agent is not None else frozenset()), suffers
+    elif at is None and not marked:
+        return None
     if not before and not marked:
         return None
     sides = (before, marked) if use.subject_first else (marked, before)

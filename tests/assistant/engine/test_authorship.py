@@ -6,7 +6,7 @@ from assistant.engine.authorship import author_lead
 from index.types import Article, Metadata
 
 CRANES = (
-    "The board bought a crane on 4 March. It is hard to see why. We should sell it. “I am tired,” said Kim Sato. "
+    "The board bought a crane on 4 March. It is hard to see why. We should sell it. “I am tired.” That was Kim Sato. "
     "The crane was built in Orsk."
 )
 
@@ -27,11 +27,7 @@ def test_judgements_of_an_opinion_piece_are_its_authors(sentence: str, title: st
 
 
 def test_plain_facts_and_the_words_of_others_are_not() -> None:
-    for sentence in (
-        "The board bought a crane on 4 March.",
-        "“I am tired,” said Kim Sato.",
-        "The crane was built in Orsk.",
-    ):
+    for sentence in ("The board bought a crane on 4 March.", "“I am tired.”", "The crane was built in Orsk."):
         assert lead(CRANES, sentence, "Opinion: No more cranes") == ""
 
 

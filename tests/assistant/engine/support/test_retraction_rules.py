@@ -17,7 +17,7 @@ def check() -> SupportCheck:
     ("source", "sentence"),
     [
         ("The army first put the toll at 40, a figure it later corrected to 31.", "The army put the toll at 40."),
-        ("The army put the toll at 40. It later corrected the figure.", "The army put the toll at 40."),
+        ("In May the army put the toll at 40. It later corrected the figure.", "The army put the toll at 40."),
         ("Brod banned dogs from the beach, but reversed the decision in June.", "Brod banned dogs from the beach."),
         ("The 2011 study tying the dye to fits was withdrawn in May.", "A 2011 study tied the dye to fits."),
     ],
