@@ -113,7 +113,7 @@ def self_contained(text: str, spans: Sequence[Span], i: int) -> int:
 def lead_in(said: Attribution | None, publisher: str) -> str:
     """The words before a quotation whose own words do not say who speaks; empty when they do or nobody is known.
 
-    Only a speaker with a name is led in by it; in doubt, only the publisher, which reported it in any case.
+    Only a speaker with a name, or a paper such as "the indictment", is led in by it; in doubt, only the publisher, which reported it in any case.
     """
     if said is not None and said.inside:
         return ""
@@ -126,9 +126,8 @@ def lead_in(said: Attribution | None, publisher: str) -> str:
 
 
 def _is_name(speaker: str) -> bool:
-    if is_document(speaker):
-        return True
-    return re.search(r"[A-ZÀ-ÖØ-Þ]", speaker) is not None and speakers.carries_speaker(speaker)
+    named = is_document(speaker) or re.search(r"[A-ZÀ-ÖØ-Þ]", speaker) is not None
+    return named and speakers.carries_speaker(speaker)
 
 
 def _attribute(text: str, offset: int, report: Report, direct: bool, *, within: bool) -> Attribution:
