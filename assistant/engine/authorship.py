@@ -85,7 +85,7 @@ def _tells_of_himself(text: str) -> bool:
     if len(_OTHERS.findall(text)) > _MOST_OTHERS or _NOT_HIS_WORDS.search(text):
         return False
     all_sentences = list(_running(text, 0, len(text)))
-    mine = sum(_in_first_person(sentence) for sentence in all_sentences)
+    mine = sum(in_first_person(sentence) for sentence in all_sentences)
     return mine >= max(_LEAST_FIRST_PERSON, _FIRST_PERSON_SHARE * len(all_sentences))
 
 
@@ -99,13 +99,13 @@ def _is_the_authors(sentence: str, opinion: bool) -> bool:
     """Whether a sentence speaks of the author, or in an opinion piece judges: a plain fact is past or has a figure."""
     if not re.search(r"\w", sentence):
         return False
-    if _in_first_person(sentence):
+    if in_first_person(sentence):
         return True
     return opinion and (_JUDGES.search(sentence) is not None or not _is_plain(sentence))
 
 
-def _in_first_person(sentence: str) -> bool:
-    """Whether it says "I", which after a name is a number ("Elizabeth I")."""
+def in_first_person(sentence: str) -> bool:
+    """Whether a sentence, its quotations masked, says "I", which after a name is a number ("Elizabeth I")."""
     before = [match["before"] or "" for match in _FIRST_PERSON.finditer(sentence)]
     return any(not word[:1].isupper() or word.lower() in STOPWORDS for word in before)
 
