@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from assistant.engine.authorship import author_lead, in_first_person
 from assistant.engine.question_type import AnswerType, Expectation, expected
 from assistant.engine.speech.attribution import attribution, lead_in
+from assistant.engine.speech.speech import masked
 from assistant.engine.terms import content_terms, names
 from assistant.types import Evidence
 from index.sentences import sentences
@@ -52,6 +54,8 @@ def quotation(evidence: Evidence) -> str:
         # One of several sentences may be the article's own, which no speaker must be made to say.
         said = None
     lead = lead_in(said, evidence.article.metadata.publisher)
+    if said is None or (not said.direct and in_first_person(masked(evidence.quote))):
+        lead = author_lead(evidence.article, evidence.start, evidence.end) or lead
     quoted = _in_marks(" ".join(evidence.quote.split()))
     return f"{lead} {quoted}" if lead else quoted
 

@@ -13,7 +13,9 @@ class Kind(StrEnum):
     NEGATION = "not"
     POSSIBLE = "may"
     FUTURE = "will"
-    DUTY = "should"
+    PROSPECT = "is expected to"
+    ADVICE = "should"
+    DUTY = "must"
     HEARSAY = "allegedly"
     ATTEMPT = "tried"
     ALMOST = "almost"
@@ -26,7 +28,17 @@ class Kind(StrEnum):
 
 
 MODALITIES = frozenset(
-    {Kind.POSSIBLE, Kind.FUTURE, Kind.DUTY, Kind.HEARSAY, Kind.ATTEMPT, Kind.ALMOST, Kind.CONDITION}
+    {
+        Kind.POSSIBLE,
+        Kind.FUTURE,
+        Kind.PROSPECT,
+        Kind.ADVICE,
+        Kind.DUTY,
+        Kind.HEARSAY,
+        Kind.ATTEMPT,
+        Kind.ALMOST,
+        Kind.CONDITION,
+    }
 )
 QUANTIFIERS = frozenset({Kind.ALL, Kind.MOST, Kind.SOME, Kind.FEW, Kind.ONLY})
 
@@ -62,9 +74,11 @@ _FORMS: dict[str, Kind] = {
             Kind.NEGATION,
             "not no never none nobody nothing neither nor without cannot hardly barely unable fail lack refuse",
         ),
-        (Kind.POSSIBLE, "may might could possibly perhaps likely probably potentially maybe unlikely"),
-        (Kind.FUTURE, "will would shall plan intend expect aim project anticipate forecast predict schedule hope"),
-        (Kind.DUTY, "should must ought need urge"),
+        (Kind.POSSIBLE, "may might could possibly perhaps potentially maybe unlikely"),
+        (Kind.FUTURE, "will would shall 'll"),
+        (Kind.PROSPECT, "plan intend expect aim project anticipate forecast predict schedule hope likely probably"),
+        (Kind.ADVICE, "should ought"),
+        (Kind.DUTY, "must need urge"),
         (
             Kind.HEARSAY,
             "allegedly reportedly apparently supposedly purportedly suspected alleged presumably unconfirmed",
@@ -84,6 +98,9 @@ _BY_LEMMA = listed(
     """fail lack refuse plan intend expect aim project anticipate forecast predict schedule hope need urge try
     attempt seek bid"""
 )
+_BE = listed("is are was were be been being am 's 're")
+_AHEAD = listed("due set slated poised scheduled bound destined tipped billed supposed")
+"""After a form of "be" and before "to": what is to come is not yet so."""
 _TAKES_TO = listed("expect plan aim need bid intend project anticipate forecast schedule hope")
 
 
@@ -105,13 +122,31 @@ def governing(found: Iterable[Modifier], kinds: Iterable[Kind], lemma: str) -> l
 
 def _kind(words: Sequence[Word], i: int) -> Kind | None:
     word, following = words[i], words[i + 1].lower if i + 1 < len(words) else ""
+    if following == "to" and i + 2 < len(words) and _is_deed(words[i + 2]):
+        if word.lower in _BE:
+            return Kind.FUTURE
+        if word.lower in _AHEAD and i and (words[i - 1].lower in _BE or not words[i - 1].content):
+            return Kind.PROSPECT
+        if word.lower == "going" and i and words[i - 1].lower in _BE:
+            return Kind.FUTURE
     if word.lower.endswith("n't"):
         return Kind.NEGATION
     if _is_something_else(words, i, following):
         return None
+    if word.lower == "should" and (i == 0 or words[i - 1].ends_clause):
+        return Kind.CONDITION  # "should it rain"
     if word.lemma in _TAKES_TO and following != "to":
-        return Kind.FUTURE if word.lower in ("expected", "planned", "projected", "anticipated", "scheduled") else None
+        return (
+            Kind.PROSPECT if word.lower in ("expected", "planned", "projected", "anticipated", "scheduled") else None
+        )
     return _FORMS.get(word.lower) or (_FORMS[word.lemma] if word.lemma in _BY_LEMMA else None)
+
+
+def _is_deed(word: Word) -> bool:
+    """True for what may be a verb in its base form, or an auxiliary of one."""
+    return word.lower in ("be", "have", "do") or (
+        word.content and word.lower == word.lemma and word.lower == word.text
+    )
 
 
 def _is_something_else(words: Sequence[Word], i: int, following: str) -> bool:

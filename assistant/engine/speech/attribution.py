@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.engine.speech import speakers
+from assistant.engine.speech.announced import announced, is_document
 from assistant.engine.speech.complements import says_its_own, says_nothing_else
 from assistant.engine.speech.people import full_name
 from assistant.engine.speech.speech import Report, Span, masked, quotations, reports
@@ -80,11 +81,17 @@ def attribution(text: str, start: int, end: int) -> Attribution | None:
             text, offset, min(own, key=lambda report: (report.rank, report.verb)), quoted >= 0.5, within=True
         )
     if not _is_speech(paragraph, local, quoted):
-        return None
+        return _announced(text, offset, paragraph, local)
     report = _neighbouring_report(text, paragraph, local)
     if report:
         return _attribute(text, offset, report, True, within=False)
     return _from_paragraph_before(text, offset) or Attribution("", "", start, start, True, False)
+
+
+def _announced(text: str, offset: int, paragraph: str, local: Span) -> Attribution | None:
+    """The attribution of a sentence that is no speech and names nobody, from a sentence that announces it."""
+    subject = announced(paragraph, local)
+    return _attribute(text, offset, Report(subject, subject, 0), False, within=False) if subject else None
 
 
 def self_contained(text: str, spans: Sequence[Span], i: int) -> int:
@@ -106,7 +113,7 @@ def self_contained(text: str, spans: Sequence[Span], i: int) -> int:
 def lead_in(said: Attribution | None, publisher: str) -> str:
     """The words before a quotation whose own words do not say who speaks; empty when they do or nobody is known.
 
-    Only a speaker with a name is led in by it; in doubt, only the publisher, which reported it in any case.
+    Only a speaker with a name, or a paper such as "the indictment", is led in by it; in doubt, only the publisher, which reported it in any case.
     """
     if said is not None and said.inside:
         return ""
@@ -119,7 +126,8 @@ def lead_in(said: Attribution | None, publisher: str) -> str:
 
 
 def _is_name(speaker: str) -> bool:
-    return re.search(r"[A-ZÀ-ÖØ-Þ]", speaker) is not None and speakers.carries_speaker(speaker)
+    named = is_document(speaker) or re.search(r"[A-ZÀ-ÖØ-Þ]", speaker) is not None
+    return named and speakers.carries_speaker(speaker)
 
 
 def _attribute(text: str, offset: int, report: Report, direct: bool, *, within: bool) -> Attribution:

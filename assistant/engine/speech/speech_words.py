@@ -149,7 +149,7 @@ SPEAKER_NOUN = re.compile(
     r"firefighters?|rescuers?|paramedics?|hospital|school|university|airline|operator|regulator|watchdog|"
     r"economists?|historians?|journalists?|correspondents?|reporters?|man|woman|men|women|person|people|boy|girl|"
     r"students?|workers?|drivers?|farmers?|users?|customers?|investors?|insiders?|rep|reps|representatives?|"
-    r"senators?|lawmakers?|lawsuit|complaint|indictment|letter|filing|documents?|data|figures|press release|"
+    r"senators?|lawmakers?|lawsuit|complaint|indictment|affidavit|audit|autopsy|inquest|memo|letter|filing|documents?|data|figures|press release|"
     r"leaders?|members?|monitors?|diplomats?|envoy|ambassador|governor|mayor|king|queen|prince|pope|singer|actor|"
     r"actress|star|player|duo|couple|pair|team|aides?|advis[eo]rs?|chair(?:man|woman)?|secretary|co-\w+)$",
     re.IGNORECASE,

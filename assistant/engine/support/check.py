@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from assistant.engine.facts.lexicon import Relation
 from assistant.engine.facts.sentence import read_sentences
 from assistant.engine.facts.words import normalise
+from assistant.engine.support.condition_rules import condition_findings
+from assistant.engine.support.converse_rules import converse_findings
 from assistant.engine.support.doubt_rules import doubt_findings
 from assistant.engine.support.exception_rules import exception_findings
 from assistant.engine.support.fact_rules import date_findings, name_findings, number_findings, quotation_findings
@@ -25,6 +27,7 @@ from assistant.engine.support.meaning_rules import (
 )
 from assistant.engine.support.model import SupportModel
 from assistant.engine.support.replacement_rules import replacement_findings
+from assistant.engine.support.retraction_rules import retraction_findings
 from assistant.engine.support.slot_rules import slot_findings
 from assistant.engine.support.source import Aligned, Source, align, read_source
 from assistant.engine.support.speaker_rules import speaker_findings
@@ -42,11 +45,14 @@ _RULES: tuple[Rule, ...] = (
     quantifier_findings,
     opposite_findings,
     role_findings,
+    converse_findings,
     slot_findings,
     speaker_findings,
     pronoun_findings,
     doubt_findings,
     exception_findings,
+    condition_findings,
+    retraction_findings,
     replacement_findings,
 )
 

@@ -31,9 +31,19 @@ class FindingKind(StrEnum):
     DOUBTED = "denied, doubted or only alleged"
     EXCEPTION = "leaves out the exception"
     REPLACED = "another word stands in the source"
+    CONDITION = "leaves out the condition"
+    RETRACTED = "taken back or corrected later"
 
 
-OUTRIGHT = frozenset({FindingKind.DOUBTED, FindingKind.EXCEPTION, FindingKind.REPLACED})
+OUTRIGHT = frozenset(
+    {
+        FindingKind.DOUBTED,
+        FindingKind.EXCEPTION,
+        FindingKind.REPLACED,
+        FindingKind.CONDITION,
+        FindingKind.RETRACTED,
+    }
+)
 """Kinds that reject by themselves and that the model is not told of."""
 
 

@@ -13,12 +13,14 @@ from assistant.engine.support.source import Aligned, Source
 
 OPPOSED = (("before", "after"), ("with", "without"), ("above", "below"))
 _STRONG = QUANTIFIERS - {Kind.SOME}
-_MAY_BECOME = {
+MAY_BECOME = {
     Kind.POSSIBLE: {Kind.POSSIBLE},
-    Kind.FUTURE: {Kind.FUTURE},
-    Kind.DUTY: {Kind.DUTY, Kind.POSSIBLE},
+    Kind.FUTURE: {Kind.FUTURE, Kind.PROSPECT},
+    Kind.PROSPECT: {Kind.PROSPECT, Kind.ADVICE, Kind.POSSIBLE},
+    Kind.ADVICE: {Kind.ADVICE, Kind.DUTY, Kind.POSSIBLE},
+    Kind.DUTY: {Kind.DUTY, Kind.ADVICE, Kind.POSSIBLE},
     Kind.HEARSAY: {Kind.HEARSAY},
-    Kind.ATTEMPT: {Kind.ATTEMPT, Kind.FUTURE},
+    Kind.ATTEMPT: {Kind.ATTEMPT, Kind.FUTURE, Kind.PROSPECT},
     Kind.ALMOST: {Kind.ALMOST},
     Kind.CONDITION: {Kind.CONDITION},
 }
@@ -59,13 +61,18 @@ def negation_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
 def modality_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
     """Words such as "may", "will" and "allegedly" that only one side has over a word that both have."""
     for modifier in _of_kind(aligned.best, MODALITIES):
-        head = modifier.head
-        if head in aligned.claim.lemmas and not _keeps(head, _MAY_BECOME[modifier.kind], aligned):
+        told = {
+            mine for mine, theirs, kind in aligned.relations if theirs == modifier.head and kind <= Relation.SYNONYM
+        }
+        named = aligned.best.words[modifier.at]
+        if named.content and named.lemma in aligned.claim.lemmas:
+            continue  # "its plan for a bridge" for "it plans to build a bridge"
+        if told and not any(_keeps(mine, MAY_BECOME[modifier.kind], aligned) for mine in told):
             yield Finding(FindingKind.MODALITY, f"{modifier.phrase} (in the source)")
     for modifier in _of_kind(aligned.claim, MODALITIES):
         head = modifier.head
         inside = [fact for fact in aligned.pair if head in fact.lemmas]
-        wanted = {kind for kind, others in _MAY_BECOME.items() if modifier.kind in others}
+        wanted = {kind for kind, others in MAY_BECOME.items() if modifier.kind in others}
         if inside and not _governed(head, wanted, aligned.pair):
             yield Finding(FindingKind.MODALITY, modifier.phrase)
 
@@ -87,7 +94,7 @@ def opposite_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
     """Words of the claim whose opposite stands in the source sentence instead."""
     claim = set(aligned.claim.lemmas)
     for lemma, other, kind in aligned.relations:
-        if kind in (Relation.SAME, Relation.SYNONYM):
+        if kind in (Relation.SAME, Relation.SYNONYM) or lemma in aligned.retold:
             continue
         opposite = other if kind is Relation.ANTONYM else _opposite(_forms(lemma, aligned.claim), aligned.best)
         if not _same_surroundings(lemma, opposite, aligned):
@@ -126,6 +133,8 @@ def role_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
         for verb in (lemma for lemma in shared if lemma not in _MUTUAL and _verbal(claim, mine[lemma])):
             before = [lemma for lemma in actors if mine[verb] - 2 * _REACH <= mine[lemma] < mine[verb]]
             after = [lemma for lemma in actors if mine[verb] < mine[lemma] <= mine[verb] + 2 * _REACH]
+            if before and after and aligned.retold.issuperset((before[-1], after[0])):
+                continue  # the sides of an event that is told from the other one
             if before and after and _turned_round(verb, before[-1], after[0], (claim, mine), (fact, theirs)):
                 text = f"{claim.words[mine[before[-1]]].text}, {claim.words[mine[after[0]]].text}"
                 yield Finding(FindingKind.ROLES, text)

@@ -33,7 +33,7 @@ def replacement_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
     claim, best = aligned.claim, aligned.best
     for slot in slots(claim, best):
         i1, i2, j1, j2 = slot
-        new = [i for i in range(j1, j2) if claim.words[i].content]
+        new = [i for i in range(j1, j2) if claim.words[i].content and claim.words[i].lemma not in aligned.retold]
         old = [i for i in range(i1, i2) if best.words[i].content]
         if not new or not old or max(len(new), len(old)) > _LONGEST or not _copied(aligned, slot):
             continue

@@ -6,13 +6,13 @@ from typing import TypeVar
 
 from assistant.engine.facts.dates import Date
 from assistant.engine.facts.lexicon import Relation, relation
-from assistant.engine.facts.modifiers import MODALITIES, QUANTIFIERS, Kind
+from assistant.engine.facts.modifiers import MODALITIES, QUANTIFIERS, Kind, governing
 from assistant.engine.facts.names import Name
 from assistant.engine.facts.quantities import Quantity
 from assistant.engine.facts.sentence import Facts
 from assistant.engine.facts.words import Word, listed
 from assistant.engine.support.findings import Finding, FindingKind
-from assistant.engine.support.meaning_rules import OPPOSED
+from assistant.engine.support.meaning_rules import MAY_BECOME, OPPOSED
 from assistant.engine.support.source import Aligned, Source
 
 _COPIED = 0.5
@@ -37,9 +37,10 @@ def slot_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
     claim, best = aligned.claim, aligned.best
     for i1, i2, j1, j2 in slots(claim, best):
         yield from _subject_differs(aligned, source, (i1, i2, j1, j2))
-        yield from _names_differ(_within(claim.names, j1, j2), _within(best.names, i1, i2))
+        yield from _names_differ(_kept_in_place(aligned, j1, j2), _within(best.names, i1, i2))
         yield from _numbers_differ(claim, best, (i1, i2, j1, j2))
-        yield from _opposites(claim.words[j1:j2], best.words[i1:i2])
+        new = [word for word in claim.words[j1:j2] if word.lemma not in aligned.retold]
+        yield from _opposites(new, best.words[i1:i2])
         yield from _modifiers_differ(claim, best, (i1, i2, j1, j2))
 
 
@@ -71,11 +72,27 @@ def _subject_differs(aligned: Aligned, source: Source, slot: Slot) -> Iterator[F
     related = any(relation(a, b) <= Relation.BROADER for a in new for b in old)
     before = {lemma for fact in _sentences_before(aligned) for lemma in fact.lemmas}
     points_back = not old or (best.words[0].lower in _POINTING and not _within(best.names, 0, i2))
-    if not new or related or not source.lemmas.issuperset(new) or (points_back and before.issuperset(new)):
+    if (
+        not new
+        or aligned.retold.issuperset(new)
+        or related
+        or not source.lemmas.issuperset(new)
+        or (points_back and before.issuperset(new))
+    ):
         return
     if not points_back or not before & set(new):
         subject = " ".join(word.text for word in claim.words[:j2])
         yield Finding(FindingKind.JOINED, f"{subject} (source: {' '.join(word.text for word in best.words[:i2])})")
+
+
+def _kept_in_place(aligned: Aligned, first: int, last: int) -> list[Name]:
+    """The names of a slot but for those of an event told from its other side, which change places."""
+    words = aligned.claim.words
+    return [
+        name
+        for name in _within(aligned.claim.names, first, last)
+        if not aligned.retold.issuperset(word.lemma for word in words[name.first : name.last])
+    ]
 
 
 def _sentences_before(aligned: Aligned) -> tuple[Facts, ...]:
@@ -130,8 +147,9 @@ def _modifiers_differ(claim: Facts, best: Facts, slot: Slot) -> Iterator[Finding
     i1, i2, j1, j2 = slot
     text = " ".join(word.text for word in claim.words[j1:j2]) or "nothing"
     detail = f"{text} (source: {' '.join(word.text for word in best.words[i1:i2]) or 'nothing'})"
-    new, old = _kinds(claim, j1, j2, MODALITIES), _kinds(best, i1, i2, MODALITIES)
-    if new != old and (new or i2 - i1 <= _SHORT):
+    new = _kinds(claim, j1, j2, MODALITIES) - _moved(claim, best)
+    old = _kinds(best, i1, i2, MODALITIES) - _moved(best, claim)
+    if not _no_surer(new, old) and (new or i2 - i1 <= _SHORT):
         yield Finding(FindingKind.MODALITY, detail)
     new, old = _kinds(claim, j1, j2, QUANTIFIERS), _kinds(best, i1, i2, QUANTIFIERS)
     if (
@@ -140,6 +158,25 @@ def _modifiers_differ(claim: Facts, best: Facts, slot: Slot) -> Iterator[Finding
         and ((new and old) or new & _STRONG or old & _STRONG - {Kind.ALL})
     ):
         yield Finding(FindingKind.QUANTIFIER, detail)
+
+
+def _no_surer(new: set[Kind], old: set[Kind]) -> bool:
+    """True when each modal word has its like on the other side, or one that promises less in the claim."""
+    answered = all(new & MAY_BECOME[kind] for kind in old)
+    return answered and all(any(kind in MAY_BECOME[other] for other in old) for kind in new)
+
+
+def _moved(facts: Facts, other: Facts) -> set[Kind]:
+    """Kinds of modal words whose head has a like one on the other side, wherever it stands there."""
+    return {
+        modifier.kind
+        for modifier in facts.modifiers
+        if modifier.kind in MODALITIES
+        and any(
+            theirs.kind in MAY_BECOME[modifier.kind] or modifier.kind in MAY_BECOME[theirs.kind]
+            for theirs in governing(other.modifiers, MODALITIES, modifier.head)
+        )
+    }
 
 
 def _kinds(facts: Facts, first: int, last: int, wanted: frozenset[Kind]) -> set[Kind]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.engine.facts.converses import Frame, frames
 from assistant.engine.facts.lexicon import Relation, relation
 from assistant.engine.facts.sentence import Facts, read_sentences
 from assistant.engine.facts.words import normalise
@@ -76,6 +77,8 @@ class Aligned:
     """Other sentences that cover the claim about as well as `best`."""
     relations: tuple[tuple[str, str, Relation], ...]
     """For each meaning-carrying lemma of the claim: the closest lemma in `pair`, and how the two stand."""
+    retold: frozenset[str]
+    """Lemmas of an event that the claim tells from its other side ("sold to" for "bought from"); empty without one."""
 
 
 def align(claim: Facts, source: Source) -> Aligned | None:
@@ -88,6 +91,10 @@ def align(claim: Facts, source: Source) -> Aligned | None:
     chosen = [first] if second is None else sorted((first, second), key=lambda i: -covers[i])
     pair = tuple(source.sentences[i] for i in chosen)
     near = sorted({j for i in chosen for j in range(max(0, i - 2), i + 1)})
+    retold = [
+        (mine, theirs) for mine, theirs in _told(claim, pair) if mine.agrees(theirs) and mine.lemma != theirs.lemma
+    ]
+    turned = {mine.lemma: theirs.lemma for mine, theirs in retold}
     return Aligned(
         claim=claim,
         best=source.sentences[first],
@@ -98,8 +105,17 @@ def align(claim: Facts, source: Source) -> Aligned | None:
         rivals=tuple(
             source.sentences[i] for i, c in enumerate(covers) if i != first and c >= covers[first] - 0.05 and c > 0
         ),
-        relations=relate(claim.lemmas, [lemma for fact in pair for lemma in fact.lemmas]),
+        relations=tuple(
+            (lemma, turned[lemma], Relation.SYNONYM) if lemma in turned else (lemma, other, kind)
+            for lemma, other, kind in relate(claim.lemmas, [lemma for fact in pair for lemma in fact.lemmas])
+        ),
+        retold=frozenset(turned).union(*(one.first | one.second for one, _ in retold)),
     )
+
+
+def _told(claim: Facts, pair: Sequence[Facts]) -> list[tuple[Frame, Frame]]:
+    """Every event of the claim beside every one of the source sentences."""
+    return [(mine, theirs) for mine in frames(claim.words) for fact in pair for theirs in frames(fact.words)]
 
 
 def relate(claim_lemmas: Sequence[str], source_lemmas: Sequence[str]) -> tuple[tuple[str, str, Relation], ...]:

@@ -35,3 +35,12 @@ def test_the_other_side_is_heard_sooner_where_the_answer_is_yes_or_no() -> None:
     assert shares(expected("How many people were hurt?")) == SHARES
     assert worth_quoting([best, other]) == [best]
     assert worth_quoting([best, other], TWO_SIDED_SHARES) == [best, other]
+
+
+def test_who_says_i_is_named_where_the_sentence_names_somebody_else_too() -> None:
+    text = "I hadn’t thought about it until the Pope announced that the bells would ring. My mother had."
+    metadata = Metadata(publisher="the Courier", authors=("Sam Holm",), title="Opinion: Bells")
+    held = Article("a", "a.txt", text, metadata)
+    end = text.index(" My mother")
+    one = Evidence(1, held, Passage("a", 0, len(text), text), 0, end, 1.0)
+    assert quotation(one).startswith("Sam Holm, in the Courier: “I hadn’t")

@@ -40,7 +40,8 @@ def test_numbers_and_months_are_no_names() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "head"),
     [("There were no deaths.", Kind.NEGATION, "death"), ("They didn't attack it.", Kind.NEGATION, "attack"), ("It may rain.", Kind.POSSIBLE, "rain"),
-     ("He allegedly fired.", Kind.HEARSAY, "fire"), ("It plans to leave.", Kind.FUTURE, "leave"), ("Most patients left.", Kind.MOST, "patient"),
+     ("He allegedly fired.", Kind.HEARSAY, "fire"), ("It plans to leave.", Kind.PROSPECT, "leave"), ("It is due to leave.", Kind.PROSPECT, "leave"),
+     ("It is to leave.", Kind.FUTURE, "leave"), ("Most patients left.", Kind.MOST, "patient"),
      ("They almost won.", Kind.ALMOST, "win")],
 )  # fmt: skip
 def test_modifiers_and_what_they_govern(text: str, kind: Kind, head: str) -> None:

@@ -1,0 +1,18 @@
+"""An event told from its other side must exchange its sides: who lost to somebody did not beat him."""
+
+from collections.abc import Iterator
+
+from assistant.engine.facts.converses import frames
+from assistant.engine.support.findings import Finding, FindingKind
+from assistant.engine.support.source import Aligned, Source
+
+
+def converse_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+    """Events of the claim whose sides the source has the other way round."""
+    theirs = [frame for fact in (*aligned.pair, *aligned.rivals) for frame in frames(fact.words)]
+    for mine in frames(aligned.claim.words):
+        if any(mine.agrees(frame) for frame in theirs):
+            continue
+        turned = next((frame for frame in theirs if mine.contradicts(frame)), None)
+        if turned is not None:
+            yield Finding(FindingKind.ROLES, f"{mine.lemma} (source: {turned.lemma})")
