@@ -15,7 +15,6 @@ from assistant.errors import ModelError
 _ABORTED = 2  # what llama_decode returns when the abort callback said so
 _BATCH = 128  # as fast as 512 on a CPU, with a quarter of the memory, and an abort loses less
 _GPU_BATCH = 512
-_SCORE_BATCH = 32
 _SEED = 0  # the same question gets the same answer at any temperature
 
 
@@ -131,39 +130,9 @@ class Llama:
             raise Cancelled
         raise ModelError(f"llama.cpp cannot go on (status {status})", "ask again, or choose a smaller context")
 
-    def logarithms(self, tokens: Sequence[int]) -> float:
-        """Sum of log probabilities of tokens[1:], each after those before it; reads tokens[:-1]."""
-        import numpy as np
-
-        width, total = self.c.llama_vocab_n_tokens(self._vocab), 0.0
-        batch = self.c.llama_batch_init(_SCORE_BATCH, 0, 1)
-        try:
-            for start in range(0, len(tokens) - 1, _SCORE_BATCH):
-                part = tokens[start : min(start + _SCORE_BATCH, len(tokens) - 1)]
-                self._decode(_filled(batch, part, len(self._cached)))
-                self._cached.extend(part)
-                shape = (len(part), width)
-                logits = np.ctypeslib.as_array(self.c.llama_get_logits(self._context), shape=shape)
-                rows = logits.astype(np.float64) - logits.max(axis=1, keepdims=True)
-                targets = tokens[start + 1 : start + 1 + len(part)]
-                total += float((rows[range(len(part)), targets] - np.log(np.exp(rows).sum(axis=1))).sum())
-        finally:
-            self.c.llama_batch_free(batch)
-        return total
-
     def sampler(self, grammar: str, temperature: float) -> "Sampler":
         """How to choose tokens; raises ModelError for a grammar that llama.cpp cannot read."""
         return Sampler(self.c, self._context, self._vocab, grammar, temperature)
-
-
-def _filled(batch: Any, tokens: Sequence[int], position: int) -> Any:
-    """The batch holding `tokens` from `position` on, with logits asked for each."""
-    batch.n_tokens = len(tokens)
-    for place, token in enumerate(tokens):
-        batch.token[place], batch.pos[place] = token, position + place
-        batch.n_seq_id[place], batch.seq_id[place][0] = 1, 0
-        batch.logits[place] = 1
-    return batch
 
 
 class Sampler:

@@ -23,8 +23,6 @@ from assistant.engine.models.worker_protocol import (
     Generate,
     Options,
     Piece,
-    Score,
-    Scored,
     Timings,
 )
 from assistant.errors import ModelCrashed, ModelError
@@ -148,21 +146,6 @@ class LocalModel:
                     if written or closed or tries + 1 == _TRIES:
                         raise
 
-    def loglikelihood(self, context: str, continuation: str) -> tuple[float, int]:
-        """Natural logarithm of the probability of `continuation` after `context`, and its number of tokens.
-
-        Both are plain text without a chat template, tokenised apart; a leading space belongs to the
-        continuation. Raises ModelError and ModelCrashed.
-        """
-        with self._my_turn(Event()):
-            for tries in range(_TRIES):
-                try:
-                    return self._scored(context, continuation)
-                except ModelCrashed:
-                    if tries + 1 == _TRIES:
-                        raise
-        raise AssertionError("unreachable")
-
     def close(self) -> None:
         """End the process; idempotent. A later request starts a new one."""
         with self._starting:
@@ -208,20 +191,6 @@ class LocalModel:
                     return
         worker.kill()
         self.warm()
-
-    def _scored(self, context: str, continuation: str) -> tuple[float, int]:
-        worker = self._running()
-        number = worker.number()
-        replies = worker.ask(Score(number, context, continuation))
-        try:
-            while True:
-                match wait(replies, 1.0, worker):
-                    case Scored(log_probability=log_probability, tokens=tokens):
-                        return log_probability, tokens
-                    case Failed(title=title, hint=hint):
-                        raise ModelError(title, hint)
-        finally:
-            worker.forget(number)
 
     def _running(self) -> WorkerProcess:
         """The process, started if there is none or the last one died; raises ModelError."""

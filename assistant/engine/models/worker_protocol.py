@@ -64,15 +64,6 @@ class Generate:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """Request: the log probability of `continuation` after `context`. Answered by Scored or Failed."""
-
-    id: int
-    context: str
-    continuation: str
-
-
-@dataclass(frozen=True, slots=True)
 class Count:
     """Request: the tokens of `text`. Answered by Counted, even in the middle of an answer."""
 
@@ -119,16 +110,6 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """Reply to Score."""
-
-    id: int
-    log_probability: float
-    """Natural logarithm, summed over the tokens."""
-    tokens: int
-
-
-@dataclass(frozen=True, slots=True)
 class Counted:
     """Reply to Count."""
 
@@ -145,12 +126,11 @@ class Failed:
     hint: str
 
 
-Request = Generate | Score | Count | Cancel
-Reply = Loaded | Stage | Piece | Ended | Scored | Counted | Failed
+Request = Generate | Count | Cancel
+Reply = Loaded | Stage | Piece | Ended | Counted | Failed
 
 _KINDS: dict[str, Any] = {
-    kind.__name__: kind
-    for kind in (Options, Generate, Score, Count, Cancel, Loaded, Stage, Piece, Ended, Scored, Counted, Failed)
+    kind.__name__: kind for kind in (Options, Generate, Count, Cancel, Loaded, Stage, Piece, Ended, Counted, Failed)
 }
 
 
