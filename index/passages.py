@@ -56,7 +56,7 @@ def passages(
     reserved_tokens: int = 0,
     target_tokens: int = TARGET_TOKENS,
 ) -> list[Passage]:
-    """The passages of `article` in order, of about `target_tokens` word pieces (at least 1); every sentence is in exactly one.
+    """The passages of `article` in order, of about `target_tokens` word pieces (at least 1); they hold its text once.
 
     `article.text[start:end] == text` for each. The word pieces of its sentences sum to at most `max_tokens`
     (what the model reads) minus `reserved_tokens` (special tokens, and a title put before every passage), where a
