@@ -14,7 +14,6 @@ from assistant.errors import ModelError
 
 _ABORTED = 2  # what llama_decode returns when the abort callback said so
 _BATCH = 128  # as fast as 512 on a CPU, with a quarter of the memory, and an abort loses less
-_GPU_BATCH = 512
 _SEED = 0  # the same question gets the same answer at any temperature
 
 
@@ -32,7 +31,6 @@ class Llama:
         self._context = self._new_context(options)
         self._memory = c.llama_get_memory(self._context)
         self.context_tokens: int = c.llama_n_ctx(self._context)
-        self._batch = _GPU_BATCH if options.gpu_layers else _BATCH
         self._cached: list[int] = []
         template = c.llama_model_chat_template(model, None)
         self._template = template.decode("utf-8") if template else ""
@@ -42,7 +40,7 @@ class Llama:
         c = self.c
         parameters = c.llama_context_default_params()
         parameters.n_ctx = min(options.context_tokens, c.llama_model_n_ctx_train(self._model))
-        parameters.n_batch = parameters.n_ubatch = _GPU_BATCH if options.gpu_layers else _BATCH
+        parameters.n_batch = parameters.n_ubatch = _BATCH
         parameters.n_threads = parameters.n_threads_batch = options.threads or physical_cores()
         parameters.n_seq_max = 1
         parameters.swa_full = True  # a prefix can only be reused when nothing of it was dropped
@@ -115,8 +113,8 @@ class Llama:
 
     def read(self, tokens: Sequence[int]) -> None:
         """Put tokens after those in the cache; raises Cancelled, and ModelError when llama.cpp cannot go on."""
-        for start in range(0, len(tokens), self._batch):
-            part = tokens[start : start + self._batch]
+        for start in range(0, len(tokens), _BATCH):
+            part = tokens[start : start + _BATCH]
             held = (self.c.llama_token * len(part))(*part)  # the batch points into it
             self._decode(self.c.llama_batch_get_one(held, len(part)))
             self._cached.extend(part)

@@ -51,12 +51,11 @@ class LocalModel:
         cache_dir: Path | None = None,
         threads: int | None = None,
         context_tokens: int = 4096,
-        gpu_layers: int = 0,
         worker: Sequence[str] = WORKER,
     ) -> None:
         self._path = path
         self._cache_dir = cache_dir
-        self._options = Options(str(path), str(cache_dir or ""), threads or 0, context_tokens, gpu_layers)
+        self._options = Options(str(path), str(cache_dir or ""), threads or 0, context_tokens)
         self._command = tuple(worker)
         self._worker: WorkerProcess | None = None
         self._starting = threading.Lock()

@@ -45,8 +45,6 @@ class Options:
     threads: int
     """0 for one per physical core."""
     context_tokens: int
-    gpu_layers: int
-    """Layers to keep on a GPU; 0 for none, -1 for all."""
 
 
 @dataclass(frozen=True, slots=True)
