@@ -48,8 +48,8 @@ def write_update(
     embedder: EmbedderIdentity,
     index_id: str,
     vectors_of: Callable[[Sequence[bytes]], Vectors],
-) -> int:
-    """Write `update` and return the new generation; the caller has opened the transaction and commits it."""
+) -> None:
+    """Write `update`; the caller has opened the transaction and commits it."""
     meta = dict(connection.execute("SELECT key, value FROM meta"))
     segments = [] if update.fresh else json.loads(meta.get("segments", "[]"))
     if update.fresh:
@@ -77,7 +77,6 @@ def write_update(
         **update.notes,
     }
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", manifest.items())
-    return generation
 
 
 def collect_garbage(connection: sqlite3.Connection, folder: Path) -> None:
