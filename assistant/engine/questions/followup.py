@@ -2,7 +2,7 @@
 
 A question that leans on what was said before is completed from the last question first and the last answer
 second. Where the pattern is clear the two are joined into one sentence; elsewhere the topic follows in
-parentheses. `accept_rewrite` guards the same promise when a language model writes the standalone question.
+parentheses.
 """
 
 import re
@@ -17,8 +17,6 @@ _TURNS = 3
 """How many turns back a follow-up may refer to."""
 _TOPIC_WORDS = 12
 """Most words of the topic in parentheses."""
-_REWRITE_WORDS = 24
-"""Most words a rewrite may have beyond those of the question."""
 _TOPIC_NAMES = 3
 """Most names that the topic takes from an answer."""
 _ASKING = "|".join(sorted(QUESTION_WORDS | AUXILIARIES, key=len, reverse=True))
@@ -34,7 +32,6 @@ _CITATION = re.compile(r"\s*\[\d+\]")
 _PUBLISHED = re.compile(
     r"(?:, as reported by [^“”:]+(?=: “)|(?:(?<=^)|(?<=[”.] ))(?:Quoted by [^“”:]+|[^“”:.]+ reports): (?=“))"
 )
-_NEGATION = re.compile(r"\b(?:not|no|never|none|without|neither|nor)\b|n['’]t\b", re.IGNORECASE)
 
 
 def standalone(question: str, history: Sequence[Turn]) -> tuple[str, bool]:
@@ -57,24 +54,6 @@ def standalone(question: str, history: Sequence[Turn]) -> tuple[str, bool]:
             return (f"{joined} (about: {about})" if about else joined), False
     topic = _topic(text, recent)
     return (f"{text} (about: {topic})" if topic else question), False
-
-
-def accept_rewrite(original: str, history: Sequence[Turn], rewrite: str) -> bool:
-    """Whether a language model's standalone question may replace `original`.
-
-    Every word that carries meaning has to come from the question or the conversation, every name and number of
-    the question has to be kept, negation has to agree, and it has to be one line of reasonable length.
-    """
-    said = " ".join([original, *(f"{turn.question} {turn.standalone_question} {turn.answer}" for turn in history)])
-    known, written = set(content_terms(said)), content_terms(rewrite)
-    if not written or "\n" in rewrite.strip() or len(words(rewrite)) > len(words(original)) + _REWRITE_WORDS:
-        return False
-    if not known.issuperset(written) or bool(_NEGATION.search(rewrite)) != bool(_NEGATION.search(original)):
-        return False
-    numbers = [word for word in words(original) if word[0].isdigit()]
-    kept = {term for name in (*names(original), *numbers) for term in content_terms(name)}
-    own = set(content_terms(original))
-    return kept <= set(written) and 2 * len(own & set(written)) >= len(own)
 
 
 def _shares_words(question: str, turns: Sequence[Turn]) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.engine.question_type import AnswerType, Expectation, answer_type, expected
 from assistant.engine.questions.filter_words import infer
-from assistant.engine.questions.followup import accept_rewrite, standalone
+from assistant.engine.questions.followup import standalone
 from assistant.engine.questions.operators import QuestionError, combine, split_operators
 from assistant.engine.questions.parts import parts
 from assistant.engine.questions.publishers import Publisher, PublisherNames, publisher_names
@@ -21,7 +21,6 @@ __all__ = [
     "Publisher",
     "Question",
     "QuestionError",
-    "accept_rewrite",
     "answer_type",
     "content_terms",
     "expected",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.engine.questions.followup import accept_rewrite, standalone
+from assistant.engine.questions.followup import standalone
 from assistant.engine.terms import words
 from assistant.types import Turn
 from tests.bench.bench_question import CASES, lines, token_f1, turns
@@ -171,23 +171,3 @@ def test_any_text_is_understood(question: str, asked: str, answer: str) -> None:
     ours, _ = standalone(question, [Turn(asked, asked, answer)])
     assert isinstance(ours, str)
     assert ours or not question
-
-
-@pytest.mark.parametrize(
-    ("rewrite", "accepted"),
-    [
-        ("How many children were hospitalised in Aleppo?", True),
-        ("How many of the children hospitalised in Aleppo died?", False),
-        ("How many children were hospitalised in Damascus?", False),
-        ("How many children were not hospitalised in Aleppo?", False),
-        ("How many people were hospitalised in Aleppo?", False),
-        ("How many children were hospitalised in Aleppo?\nAnswer: eight", False),
-        ("", False),
-    ],
-)
-def test_rewrites(rewrite: str, accepted: bool) -> None:
-    assert accept_rewrite("And the children?", [HURT], rewrite) is accepted
-
-
-def test_a_rewrite_keeps_the_names_of_the_question() -> None:
-    assert not accept_rewrite("What did Moscow say about the people?", [HURT], "What did people say about Aleppo?")
