@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from assistant.engine.questions.dependence import Dependence, dependence, without_preface
 from assistant.engine.questions.ellipsis import completed
-from assistant.engine.terms import AUXILIARIES, QUESTION_WORDS, content_terms, names, words
+from assistant.engine.terms import AUXILIARIES, QUESTION_WORDS, content_terms, names
 from assistant.types import Turn
 
 _TURNS = 3
@@ -34,40 +34,25 @@ _PUBLISHED = re.compile(
 )
 
 
-def standalone(question: str, history: Sequence[Turn]) -> tuple[str, bool]:
-    """The question as it reads without the conversation, and whether it opens a new subject.
+def standalone(question: str, history: Sequence[Turn]) -> str:
+    """The question as it reads without the conversation; character for character the same when it needs nothing.
 
-    A question that needs nothing stays as it is, character for character. Only the last three turns count.
-    The subject has changed when a self-contained question shares no word that carries meaning with them.
+    Only the last three turns count.
     """
     recent = history[-_TURNS:]
     if not recent or not question.strip():
-        return question, False
+        return question
     need = dependence(question, recent)
     if need is Dependence.NONE:
-        return question, not _shares_words(question, recent)
+        return question
     text = without_preface(question)
     if need is Dependence.CLEAR:
         main, about = _parted(recent[-1].standalone_question)
         joined = completed(text, main, _plain(recent[-1].answer))
         if joined is not None:
-            return (f"{joined} (about: {about})" if about else joined), False
+            return f"{joined} (about: {about})" if about else joined
     topic = _topic(text, recent)
-    return (f"{text} (about: {topic})" if topic else question), False
-
-
-def _shares_words(question: str, turns: Sequence[Turn]) -> bool:
-    """Whether a name, or a quarter of the telling words, stands in the turns; "Syria" stands in "Syrian"."""
-    said = {
-        _root(term) for turn in turns for term in content_terms(f"{turn.standalone_question} {_plain(turn.answer)}")
-    }
-    named = {_root(term) for name in names(question) for term in content_terms(name)}
-    asked = {_root(term) for term in content_terms(question) if not term[0].isdigit()}
-    return bool(named & said) or 4 * len(asked & said) >= max(1, len(asked))
-
-
-def _root(term: str) -> str:
-    return term[:5]
+    return f"{text} (about: {topic})" if topic else question
 
 
 def _topic(question: str, recent: Sequence[Turn]) -> str:

@@ -48,8 +48,6 @@ class Question:
     """Read from the words; to be dropped when nothing passes. Empty in what `filters` already decides."""
     sides: tuple[Filters, ...]
     """For a comparison, the inferred filters of each side, at least two; else empty."""
-    changed_subject: bool
-    """The question stands alone and shares nothing with the conversation; False for a first question."""
     expects: Expectation
     """What an answer has to bring."""
     joined: tuple["Question", ...] = ()
@@ -86,7 +84,7 @@ def understand(
     """
     known = publisher_names(tuple(publishers))
     operators = split_operators(question, known)
-    alone, changed = standalone(operators.text, history)
+    alone = standalone(operators.text, history)
     found = infer(alone, known, newest)
     filters = combine(explicit, _without_names(operators.filters, found.filters, known))
     inferred = _undecided(found.filters, filters)
@@ -96,7 +94,7 @@ def understand(
     pieces = parts(alone) if _one_way(alone, sides) else ()
     joined = tuple(_part(piece, known, newest) for piece in pieces) if len(pieces) > 1 else ()
     text = search_text or alone or question
-    return Question(question, alone, text, filters, inferred, sides, changed, expects, joined)
+    return Question(question, alone, text, filters, inferred, sides, expects, joined)
 
 
 def _one_way(alone: str, sides: tuple[Filters, ...]) -> bool:
@@ -109,7 +107,7 @@ def _part(alone: str, known: PublisherNames, newest: date | None) -> Question:
     rest = infer(alone, known, newest).rest
     search_text = " ".join(_TOPIC.sub(r"\1", rest).split())
     none = Filters()
-    return Question(own[:1].upper() + own[1:], alone, search_text or alone, none, none, (), False, expected(own))
+    return Question(own[:1].upper() + own[1:], alone, search_text or alone, none, none, (), expected(own))
 
 
 def _without_names(operators: Filters, found: Filters, known: PublisherNames) -> Filters:
