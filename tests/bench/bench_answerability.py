@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.engine.questions.question import standalone
+from assistant.engine.questions.followup import standalone
 from assistant.engine.ranking.evidence import EvidenceRanker
 from assistant.engine.ranking.evidence_model import shipped_evidence_model
 from assistant.engine.ranking.logistic import probability

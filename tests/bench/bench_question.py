@@ -17,8 +17,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from assistant.engine.questions.followup import standalone
 from assistant.engine.questions.publishers import Publisher
-from assistant.engine.questions.question import Question, standalone, understand
+from assistant.engine.questions.question import Question, understand
 from assistant.engine.terms import stem, words
 from assistant.types import Turn
 

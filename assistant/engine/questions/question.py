@@ -5,29 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.engine.question_type import AnswerType, Expectation, answer_type, expected
+from assistant.engine.question_type import AnswerType, Expectation, expected
 from assistant.engine.questions.filter_words import infer
 from assistant.engine.questions.followup import standalone
-from assistant.engine.questions.operators import QuestionError, combine, split_operators
+from assistant.engine.questions.operators import combine, split_operators
 from assistant.engine.questions.parts import parts
 from assistant.engine.questions.publishers import Publisher, PublisherNames, publisher_names
-from assistant.engine.terms import content_terms, names
 from assistant.types import Turn
 from index.types import Filters
-
-__all__ = [
-    "AnswerType",
-    "Expectation",
-    "Publisher",
-    "Question",
-    "QuestionError",
-    "answer_type",
-    "content_terms",
-    "expected",
-    "names",
-    "standalone",
-    "understand",
-]
 
 _TOPIC = re.compile(r"\(about: ([^)]*)\)?")
 
