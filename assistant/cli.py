@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
+from assistant.cli_arguments import positive
 from assistant.cli_conversations import CHAT_DEFAULTS, add_conversations, run_chat
 from assistant.cli_eval import add_eval
 from assistant.cli_index import add_index
@@ -57,7 +58,7 @@ def parser() -> argparse.ArgumentParser:
 
     search = commands.add_parser("search", parents=[common, _filters()], help="show the best passages only")
     search.add_argument("query")
-    search.add_argument("-k", type=_positive, default=10, metavar="N", help="how many passages (default 10)")
+    search.add_argument("-k", type=positive, default=10, metavar="N", help="how many passages (default 10)")
     search.add_argument("--json", action="store_true", help="print them as JSON")
     search.add_argument("--explain", action="store_true", help="say why each passage is where it is")
     search.set_defaults(run=_search)
@@ -98,13 +99,6 @@ def _filters() -> argparse.ArgumentParser:
     group.add_argument("--after", type=_day, metavar="DATE", help="published on this day or later (YYYY-MM-DD)")
     group.add_argument("--before", type=_day, metavar="DATE", help="published on this day or earlier (YYYY-MM-DD)")
     return filters
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return number
 
 
 def _day(text: str) -> date:

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from assistant.cli_arguments import Commands
     from assistant.conversations import ConversationStore, ConversationSummary
-
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 FILE = "conversations.db"
 """Name of the file of conversations, in the index folder."""

@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from assistant.cli_arguments import positive
+
 if TYPE_CHECKING:
+    from assistant.cli_arguments import Commands
     from assistant.evaluation.cases import Case
     from assistant.evaluation.evaluate import Evaluation
     from assistant.evaluation.judges import Judge
     from assistant.evaluation.pipelines import Plan
     from assistant.evaluation.report import Beside
     from assistant.wiring import Corpus
-
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 _WAYS = """\
 byline eval QUESTIONS.jsonl          ask the questions, score the answers
@@ -41,9 +42,9 @@ def add_eval(commands: "Commands", common: argparse.ArgumentParser) -> None:
         help='questions as JSON, one a line; or "new FILE", or "judge-agreement RUN"',
     )
     add("--pipeline", default="byline", help='"byline", or "baseline": four passages, one prompt, no checks')
-    add("--limit", type=_count, metavar="N", help="so many questions, drafts or sentences only")
+    add("--limit", type=positive, metavar="N", help="so many questions, drafts or sentences only")
     add("--sample", type=int, metavar="SEED", help="draw them at random instead of the first")
-    add("--jobs", type=_count, default=1, metavar="N", help="answer in so many processes")
+    add("--jobs", type=positive, default=1, metavar="N", help="answer in so many processes")
     add("--report", type=Path, metavar="DIR", help="keep the run here, with a report as JSON, Markdown and HTML")
     add("--restart", action="store_true", help="forget the answers that are there already")
     add("--json", action="store_true", help="print the scores as JSON")
@@ -220,13 +221,6 @@ def _bound(text: str) -> tuple[str, float]:
         return name, float(value)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{value!r} is no number; write {name}=0.8") from error
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return number
 
 
 def _write(lines: Iterable[str], out: TextIO) -> None:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from index.errors import BylineError
 
 if TYPE_CHECKING:
+    from assistant.cli_arguments import Commands
     from assistant.build_display import BuildDisplay
     from assistant.wiring import Corpus
     from index.build import Summary
-
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def add_index(commands: "Commands", common: argparse.ArgumentParser) -> None:
