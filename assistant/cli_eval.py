@@ -82,7 +82,8 @@ def run_eval(given: argparse.Namespace) -> int:
 
 
 def _score(given: argparse.Namespace, path: Path) -> int:
-    from assistant.evaluation.cases import choose, read_cases
+    from assistant.evaluation.cases import read_cases
+    from assistant.evaluation.sampling import choose
 
     cases = choose(read_cases(path), given.limit, given.sample)
     plan = _plan(given)

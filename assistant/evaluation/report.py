@@ -26,7 +26,6 @@ from assistant.evaluation.tables import (
 
 _METRIC_HEAD = ("metric", "value", "95 %", "n", "what it is")
 _DIFFERENCE_HEAD = ("metric", "change", "95 %", "n", "verdict")
-_HEADLINE = ("right", "citation_recall", "citation_precision", "answered", "refusal_recall", "quote_hit@5")
 _MOST_CHARACTERS = 3600
 """Of an answer of the other run."""
 
