@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from assistant.cli_arguments import positive
 from assistant.cli_conversations import CHAT_DEFAULTS, add_conversations, run_chat
@@ -181,9 +181,9 @@ def _doctor(given: argparse.Namespace) -> int:
     return 1 if any(finding.cure for finding in findings) else 0
 
 
-def _print_lines(lines: Iterable[str], out: TextIO | None = None) -> None:
+def _print_lines(lines: Iterable[str]) -> None:
     for line in lines:
-        print(line, file=out or sys.stdout)
+        print(line)
 
 
 def _print_json(values: object) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from index.errors import BylineError
 
 if TYPE_CHECKING:
-    from assistant.cli_arguments import Commands
     from assistant.build_display import BuildDisplay
+    from assistant.cli_arguments import Commands
     from assistant.wiring import Corpus
     from index.build import Summary
 
