@@ -177,7 +177,6 @@ def _summary(article: Article, passages: int) -> ArticleSummary:
 
 def chat_over(folder: Path, index: Path | None, model: str | None) -> tuple[CorpusAnswering, CorpusLibrary]:
     """Both views of one corpus. Raises `BylineError` when the settings are wrong."""
-
     settings = Corpus(folder, index, model=model).settings
 
     def open_with(name: str | None) -> tuple[Corpus, CorpusProcess]:

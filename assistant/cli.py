@@ -4,9 +4,9 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from assistant.argument_types import positive
+from assistant.cli_arguments import positive
 from assistant.cli_conversations import CHAT_DEFAULTS, add_conversations, run_chat
 from assistant.cli_eval import add_eval
 from assistant.cli_filters import asked_filters, filter_options
@@ -178,9 +178,9 @@ def _doctor(given: argparse.Namespace) -> int:
     return 1 if any(finding.cure for finding in findings) else 0
 
 
-def _print_lines(lines: Iterable[str], out: TextIO | None = None) -> None:
+def _print_lines(lines: Iterable[str]) -> None:
     for line in lines:
-        print(line, file=out or sys.stdout)
+        print(line)
 
 
 def _print_json(values: object) -> None:

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.argument_types import port
+from assistant.cli_arguments import port
 
 if TYPE_CHECKING:
+    from assistant.cli_arguments import Commands
     from assistant.conversations import ConversationStore, ConversationSummary
-
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 FILE = "conversations.db"
 """Name of the file of conversations, in the index folder."""

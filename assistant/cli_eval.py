@@ -7,17 +7,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from assistant.argument_types import positive
+from assistant.cli_arguments import positive
 
 if TYPE_CHECKING:
+    from assistant.cli_arguments import Commands
     from assistant.evaluation.cases import Case
     from assistant.evaluation.evaluate import Evaluation
     from assistant.evaluation.judges import Judge
     from assistant.evaluation.pipelines import Plan
     from assistant.evaluation.report import Beside
     from assistant.wiring import Corpus
-
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 _WAYS = """\
 byline eval QUESTIONS.jsonl          ask the questions, score the answers
@@ -83,7 +82,8 @@ def run_eval(given: argparse.Namespace) -> int:
 
 
 def _score(given: argparse.Namespace, path: Path) -> int:
-    from assistant.evaluation.cases import choose, read_cases
+    from assistant.evaluation.cases import read_cases
+    from assistant.evaluation.sampling import choose
 
     cases = choose(read_cases(path), given.limit, given.sample)
     plan = _plan(given)

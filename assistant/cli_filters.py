@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from assistant.argument_types import day, name
+from assistant.cli_arguments import day, name
 from index.errors import QuestionError
 
 if TYPE_CHECKING:

@@ -9,10 +9,9 @@ from index.errors import BylineError
 
 if TYPE_CHECKING:
     from assistant.build_display import BuildDisplay
+    from assistant.cli_arguments import Commands
     from assistant.wiring import Corpus
     from index.build import Summary
-
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def add_index(commands: "Commands", common: argparse.ArgumentParser) -> None:

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from assistant.cli_arguments import Commands
     from assistant.model_list import KnownModel
-
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 _WAYS = """\
 byline models                list the models that can be chosen

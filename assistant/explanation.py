@@ -47,7 +47,7 @@ def _reasons(hit: Hit) -> Iterator[str]:
     yield f"   meaning: {_meaning(hit)}"
     yield f"   words: {_words(hit)}"
     copies = f", also in {', '.join(hit.also_in)}" if hit.also_in else ""
-    yield f"   text: of origin {_origin(hit)}{copies}"
+    yield f"   text: of origin {hit.article.origin_id}{copies}"
 
 
 def _parts(hit: Hit) -> dict[str, Any]:
@@ -56,12 +56,8 @@ def _parts(hit: Hit) -> dict[str, Any]:
         "meaning": round(hit.score - words, 6),
         "words": round(words, 6),
         "lexical_share": round(hit.lexical_share, 6),
-        "origin": _origin(hit),
+        "origin": hit.article.origin_id,
     }
-
-
-def _origin(hit: Hit) -> str:
-    return hit.article.origin or hit.article.id
 
 
 def _meaning(hit: Hit) -> str:

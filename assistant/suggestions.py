@@ -19,7 +19,7 @@ def suggested_questions(articles: Iterable[Article], n: int) -> list[str]:
     first: list[str] = []
     further: list[str] = []
     for article in newest:
-        origin, publisher = article.origin or article.id, article.metadata.publisher
+        origin, publisher = article.origin_id, article.metadata.publisher
         if len(first) == n or origin in origins or not _tells(article):
             continue
         origins.add(origin)

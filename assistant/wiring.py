@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from assistant.engine.finding import Ranker
     from assistant.engine.models.model import ChatModel
     from assistant.engine.prompt import PromptBudget
-    from assistant.engine.questions.question import Publisher
+    from assistant.engine.questions.publishers import Publisher
     from assistant.events import Event
     from assistant.types import Answer, Turn
     from index.build import BuildEvent
@@ -263,7 +263,7 @@ class Corpus:
         return path
 
     def _publishers(self) -> "list[Publisher]":
-        from assistant.engine.questions.question import Publisher
+        from assistant.engine.questions.publishers import Publisher
         from index.sources import load_publishers
 
         sources = load_publishers(self.folder / "sources.toml")

@@ -7,7 +7,7 @@ was read and embedded so far is kept for the next build.
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -19,7 +19,8 @@ from index.catalog import FileState
 from index.changes import UNREAD, Changes, find_changes
 from index.compaction import compact
 from index.embedder import Embedder
-from index.ingest import ReadyArticle, ingest
+from index.embedding import embed
+from index.ingest import ingest
 from index.origins import group_signatures
 from index.readers import Problem
 from index.site_furniture import Furniture, Shelf, as_json, from_json, judged, outdated_files
@@ -31,13 +32,6 @@ _SIGNATURES = "SELECT file, published, path, id, signature, origin FROM articles
 
 _WORK = "work.db"
 """What an unfinished build has read and embedded, in the index folder."""
-
-_EMBED_CHUNK = 256
-"""Passages embedded between two reports of progress; a chunk is what an interruption can lose."""
-
-
-_EMBED_WINDOW = 8192
-"""Passages among which those of like length are embedded together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +135,7 @@ class _Build:
         sources_file = self._root / "sources.toml"
         sources = load_sources(sources_file)
         notes = {"sources": _digest(sources_file)}
-        known = {} if self._fresh else self._known_files()
+        known = {} if self._fresh else catalog.files(self._connection)
         if notes["sources"] != self._meta.get("sources"):
             # Other corrections can change any article's metadata, so every file is read again.
             known = dict.fromkeys(known, UNREAD)
@@ -162,7 +156,8 @@ class _Build:
                 yield from self._read(changes, sources, work)
             missing = self._missing(work)
             embedded = len(missing)
-            yield from self._embed(missing, work)
+            for done in embed(missing, work, self._embedder):
+                yield Progress("embed", done, embedded)
             yield Progress("write")
             self._write(changes, notes, work)
             work.discard()
@@ -175,10 +170,6 @@ class _Build:
     def _work_store(self, sources_sha256: str) -> WorkStore:
         embedder = self._embedder.identity.sha256
         return WorkStore(self._folder / _WORK, embedder, sources_sha256, as_json(self._furniture))
-
-    def _known_files(self) -> dict[str, FileState]:
-        rows = self._connection.execute("SELECT path, size, mtime_ns, sha256 FROM files")
-        return {path: FileState(size, mtime, digest) for path, size, mtime, digest in rows}
 
     def _read(self, changes: Changes, sources: Sources, work: WorkStore) -> Iterator[BuildEvent]:
         """Read what a build that was cut off has not read of the same files."""
@@ -226,24 +217,7 @@ class _Build:
         query = "SELECT 1 FROM vectors WHERE key = ?"
         return {key for key in missing if self._connection.execute(query, (key,)).fetchone() is None}
 
-    def _embed(self, missing: set[bytes], work: WorkStore) -> Iterator[BuildEvent]:
-        done, total = 0, len(missing)
-        for texts in _in_windows(work.articles(), missing):
-            # Neighbouring lengths make chunks that need little padding.
-            keys = sorted(texts, key=lambda key: len(texts[key]), reverse=True)
-            for first in range(0, len(keys), _EMBED_CHUNK):
-                yield Progress("embed", done, total)
-                chunk = keys[first : first + _EMBED_CHUNK]
-                work.add(chunk, self._embedder.embed([texts[key] for key in chunk]))
-                done += len(chunk)
-        yield Progress("embed", total, total)
-
-    def _write(
-        self,
-        changes: Changes,
-        notes: Mapping[str, str],
-        work: WorkStore,
-    ) -> None:
+    def _write(self, changes: Changes, notes: Mapping[str, str], work: WorkStore) -> None:
         identity = self._embedder.identity
         states = {**changes.read, **changes.touched}
         update = commit.Update(
@@ -305,21 +279,6 @@ class _Build:
                 problems=tuple(problem for found in self._problems.values() for problem in found),
                 seconds=monotonic() - self._started,
             )
-
-
-def _in_windows(articles: Iterable[ReadyArticle], missing: set[bytes]) -> Iterator[dict[bytes, str]]:
-    """The embedded texts whose keys are `missing`, each once, by key; some thousand at a time. Empties `missing`."""
-    texts: dict[bytes, str] = {}
-    for ready in articles:
-        for key, text in zip(ready.keys, ready.embedded_texts, strict=True):
-            if key in missing:
-                missing.remove(key)
-                texts[key] = text
-        if len(texts) >= _EMBED_WINDOW:
-            yield texts
-            texts = {}
-    if texts:
-        yield texts
 
 
 def _digest(file: Path) -> str:

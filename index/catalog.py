@@ -5,7 +5,8 @@ or the new one, and nothing in between, whatever happens to the writer.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -151,8 +152,7 @@ class Catalog:
 
     def files(self) -> dict[str, FileState]:
         """Every file the index knows, unreadable ones included."""
-        rows = self.connection.execute("SELECT path, size, mtime_ns, sha256 FROM files")
-        return {path: FileState(size, mtime, sha) for path, size, mtime, sha in rows}
+        return files(self.connection)
 
     def problems(self) -> Iterator[dict[str, Any]]:
         """What was wrong with files when they were last read, as `Problem` fields."""
@@ -172,8 +172,18 @@ class Catalog:
         return self.connection.execute(query, (origin, most)).fetchall()
 
     def passages(self, ids: Sequence[int]) -> dict[int, PassageRow]:
-        """The passages with these ids."""
-        return {row.id: row for row in self._passages("passages.id", ids)}
+        """The passages with these ids, those that there are."""
+        query = (
+            f'SELECT passages.id, passages.start, passages."end", passages.vector, {ARTICLE_COLUMNS} '  # noqa: S608
+            "FROM passages JOIN articles ON articles.number = passages.article "
+            f"WHERE passages.id IN ({','.join('?' * len(ids))})"
+        )
+        rows: dict[int, PassageRow] = {}
+        articles: dict[str, Article] = {}
+        for id_, start, end, vector, *columns in self.connection.execute(query, list(ids)):
+            article = articles.get(columns[0]) or articles.setdefault(columns[0], article_of(columns))
+            rows[id_] = PassageRow(id_, article, Passage(article.id, start, end, article.text[start:end]), vector)
+        return rows
 
     def passages_of_vectors(self, vectors: Sequence[int]) -> dict[int, list[int]]:
         """Ids of the passages that share each vector."""
@@ -183,18 +193,6 @@ class Catalog:
         for vector, passage in self.connection.execute(query, list(vectors)):
             found.setdefault(vector, []).append(passage)
         return found
-
-    def _passages(self, column: str, keys: Iterable[int]) -> Iterator[PassageRow]:
-        wanted = list(keys)
-        query = (
-            f'SELECT passages.id, passages.start, passages."end", passages.vector, {ARTICLE_COLUMNS} '  # noqa: S608
-            f"FROM passages JOIN articles ON articles.number = passages.article "
-            f"WHERE {column} IN ({','.join('?' * len(wanted))})"
-        )
-        cache: dict[str, Article] = {}
-        for id_, start, end, vector, *columns in self.connection.execute(query, wanted):
-            article = cache.get(columns[0]) or cache.setdefault(columns[0], article_of(columns))
-            yield PassageRow(id_, article, Passage(article.id, start, end, article.text[start:end]), vector)
 
     def integrity(self) -> list[str]:
         """What SQLite's own check says; ["ok"] when nothing is wrong."""
@@ -233,6 +231,12 @@ class Catalog:
         with snapshot(self.connection):
             allowed = self.allowed(filters)
             return self._fulltext.search(words, k, None if allowed is None else allowed.passages)
+
+
+def files(connection: sqlite3.Connection) -> dict[str, FileState]:
+    """Every file that a catalog knows, unreadable ones included, by its path in the corpus."""
+    rows = connection.execute("SELECT path, size, mtime_ns, sha256 FROM files")
+    return {path: FileState(*state) for path, *state in rows}
 
 
 def _none_in(folder: Path) -> NoIndexError:

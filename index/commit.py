@@ -17,17 +17,11 @@ from index.catalog import FileState
 from index.catalog_file import FORMAT
 from index.compaction import is_compactable
 from index.embedder import EmbedderIdentity, Vectors
-from index.errors import CatalogError
 from index.ingest import ReadyArticle
+from index.merging import Merging, Segment, entry_of, first_to_merge
 from index.postings import Posted
 from index.rows import article_values
-from index.vectors import EXACT_LIMIT, Ids, VectorStore, write_segment
-
-_MAX_SEGMENTS = 16
-"""More than this many vector files are merged into one."""
-
-_MAX_DEAD = 0.25
-"""A larger share of vectors without a passage has the files merged."""
+from index.vectors import EXACT_LIMIT, write_segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +48,8 @@ def write_update(
     embedder: EmbedderIdentity,
     index_id: str,
     vectors_of: Callable[[Sequence[bytes]], Vectors],
-) -> int:
-    """Write `update` and return the new generation; the caller has opened the transaction and commits it."""
+) -> None:
+    """Write `update`; the caller has opened the transaction and commits it."""
     meta = dict(connection.execute("SELECT key, value FROM meta"))
     segments = [] if update.fresh else json.loads(meta.get("segments", "[]"))
     if update.fresh:
@@ -83,7 +77,6 @@ def write_update(
         **update.notes,
     }
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", manifest.items())
-    return generation
 
 
 def collect_garbage(connection: sqlite3.Connection, folder: Path) -> None:
@@ -162,7 +155,7 @@ def _set_origins(connection: sqlite3.Connection, origins: Mapping[str, str]) -> 
 
 def _add_segment(
     folder: Path, generation: int, new_keys: Mapping[bytes, int], vectors_of: Callable[[Sequence[bytes]], Vectors]
-) -> list[dict[str, object]]:
+) -> list[Segment]:
     keys = list(new_keys)
     segments = []
     for number, first in enumerate(range(0, len(keys), EXACT_LIMIT)):
@@ -170,55 +163,21 @@ def _add_segment(
         part = keys[first : first + EXACT_LIMIT]
         ids = np.array([new_keys[key] for key in part], dtype=np.int64)
         name = f"vectors-{generation}-{number}.faiss" if number else f"vectors-{generation}.faiss"
-        segments.append(_write(folder, name, ids, vectors_of(part)))
+        write_segment(folder / name, ids, vectors_of(part))
+        segments.append(entry_of(folder / name, len(part)))
     return segments
 
 
-def _merged(
-    connection: sqlite3.Connection, folder: Path, generation: int, segments: list[dict[str, object]]
-) -> list[dict[str, object]]:
+def _merged(connection: sqlite3.Connection, folder: Path, generation: int, segments: list[Segment]) -> list[Segment]:
     """The same segments, or fewer with the living vectors of all when there are too many or too many dead."""
     (living,) = connection.execute("SELECT count(*) FROM vectors").fetchone()
-    counts = [int(str(entry["count"])) for entry in segments]
     if not living:
         return []
-    if is_compactable(segments):
+    first = None if is_compactable(segments) else first_to_merge(segments, living)
+    if first is None:
         return segments
-    if sum(counts) - living > _MAX_DEAD * sum(counts):
-        first = 0
-    elif len(segments) > _MAX_SEGMENTS:
-        first = _first_to_merge(counts)
-    else:
-        return segments
-    ids, vectors = VectorStore([folder / str(entry["file"]) for entry in segments[first:]]).all()
-    alive = np.fromiter((row[0] for row in connection.execute("SELECT id FROM vectors")), np.int64, living)
-    kept = np.isin(ids, alive)
-    merged = [_write(folder, f"vectors-{generation}m.faiss", ids[kept], vectors[kept])] if kept.any() else []
-    return segments[:first] + merged
-
-
-def _first_to_merge(counts: Sequence[int]) -> int:
-    """Place of the first segment to merge with all behind it, oldest first.
-
-    A segment much larger than the newer ones together stays as it is, so that each vector is written again only as
-    often as the index doubles, as in a log-structured merge tree (O'Neil et al., 1996).
-    """
-    first, newer = len(counts) - 2, counts[-1]
-    while first > 0 and counts[first - 1] <= 2 * (newer + counts[first]):
-        newer += counts[first]
-        first -= 1
-    return first
-
-
-def _write(folder: Path, name: str, ids: Ids, vectors: Vectors) -> dict[str, object]:
-    path = folder / name
-    write_segment(path, ids, vectors)
-    try:
-        written = len(VectorStore([path]))
-    except CatalogError:
-        written = 0
-    if written != len(ids):
-        # FAISS says nothing when the disk is full at the moment that it closes the file.
-        path.unlink(missing_ok=True)
-        raise OSError(f"could not write {name}: it is not whole, as on a full disk")
-    return {"file": name, "count": len(ids), "bytes": path.stat().st_size}
+    merging = Merging(connection, [folder / entry["file"] for entry in segments[first:]])
+    path = folder / f"vectors-{generation}m.faiss"
+    for _ in merging.write(path):
+        pass
+    return [*segments[:first], *merging.entries(path)]

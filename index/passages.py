@@ -21,23 +21,9 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 """Word pieces of each text, without the special tokens that a model adds around it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PassageSettings:
-    """How long passages are."""
-
-    target_tokens: int = 160
-    """Word pieces that a passage should have, at least 1. Longer ones blur several facts into one vector, shorter
-    ones lose what "he" and "the attack" refer to; the default holds three or four paragraphs of news."""
-    overlap_sentences: int = 0
-    """0, or 1 to repeat the last sentence of a passage at the start of the next. By default every sentence is
-    stored and ranked once; who needs the sentence before it finds it in the article."""
-
-    def __post_init__(self) -> None:
-        if self.target_tokens < 1 or self.overlap_sentences not in (0, 1):
-            raise ValueError(f"target_tokens must be at least 1, overlap_sentences 0 or 1: {self}")
-
-
-DEFAULT_SETTINGS = PassageSettings()
+TARGET_TOKENS = 160
+"""Word pieces that a passage should have. Longer ones blur several facts into one vector, shorter ones lose what "he"
+and "the attack" refer to; so many hold three or four paragraphs of news."""
 
 _BREAK_IN_PARAGRAPH = 0.15
 """Cost of a boundary within a paragraph; a passage of 62 or 138 per cent of the target costs as much."""
@@ -68,24 +54,23 @@ def passages(
     count_tokens: CountTokens,
     max_tokens: int,
     reserved_tokens: int = 0,
-    settings: PassageSettings = DEFAULT_SETTINGS,
+    target_tokens: int = TARGET_TOKENS,
 ) -> list[Passage]:
-    """The passages of `article` in order; every sentence is in at least one.
+    """The passages of `article` in order, of about `target_tokens` word pieces (at least 1); they hold its text once.
 
     `article.text[start:end] == text` for each. The word pieces of its sentences sum to at most `max_tokens`
     (what the model reads) minus `reserved_tokens` (special tokens, and a title put before every passage), where a
-    text of very long pieces counts as more. `count_tokens` is called once with all sentences, and again only where one is too long and is split: between
-    clauses if possible, else between words. Raises ValueError when the limits leave no room for text.
+    text of very long pieces counts as more. `count_tokens` is called once with all sentences, and again only where
+    one is too long and is split: between clauses if possible, else between words. Raises ValueError when the limits
+    leave no room for text.
     """
     limit = max_tokens - reserved_tokens
     if limit < 1:
         raise ValueError(f"no room for text: max_tokens {max_tokens}, reserved_tokens {reserved_tokens}")
-    target = min(settings.target_tokens, limit)
+    target = min(target_tokens, limit)
     pieces = _pieces(article.text, count_tokens, limit)
     sections = _sections(article.text, pieces, window=2 * target)
     runs = [run for section in sections for run in _runs(section, target, limit)]
-    if settings.overlap_sentences:
-        runs = _overlapping(runs, limit)
     spans = [Span(run[0].span.start, run[-1].span.end) for run in runs]
     return [Passage(article.id, start, end, article.text[start:end]) for start, end in spans]
 
@@ -176,12 +161,3 @@ def _break_cost(pieces: Sequence[_Piece], start: int) -> float:
         return 0.0
     after_heading = _BREAK_AFTER_HEADING if pieces[start - 1].is_heading else 0.0
     return after_heading + (0.0 if pieces[start].begins_paragraph else _BREAK_IN_PARAGRAPH)
-
-
-def _overlapping(runs: Sequence[Sequence[_Piece]], limit: int) -> list[Sequence[_Piece]]:
-    """Each run with the last piece of the one before, where that fits and is not all of it."""
-    longer = list(runs[:1])
-    for before, run in pairwise(runs):
-        tokens = before[-1].tokens + sum(piece.tokens for piece in run)
-        longer.append([before[-1], *run] if len(before) > 1 and tokens <= limit else run)
-    return longer

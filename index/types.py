@@ -68,8 +68,13 @@ class Article:
     text: str
     metadata: Metadata
     origin: str = ""
-    """Shared by articles that are copies of one text: the id of the first of them."""
+    """Shared by articles that are copies of one text: the id of the first of them; empty before they are compared."""
     removed: tuple[Removed, ...] = ()
+
+    @property
+    def origin_id(self) -> str:
+        """The origin, which is the article itself where none is known."""
+        return self.origin or self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,6 @@ class Prompt(StrEnum):
     """System message of an answer; variables: refusal."""
     QUESTION = "question"
     """User message of an answer; variables: question, sources (each with number, label, text)."""
-    REWRITE = "rewrite"
-    """User message that asks for a follow-up as a standalone question; variables: history, question."""
 
 
 def load_prompt(prompt: Prompt, own: Path | None = None) -> str:

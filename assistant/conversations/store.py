@@ -45,7 +45,10 @@ CREATE TABLE cited (
 CREATE INDEX cited_by_digest ON cited (digest);
 """
 
-_TURNS = "SELECT id, conversation_id, question, asked_at, state, filters, answer, error_title, error_hint FROM turns"
+_TURNS = (
+    "SELECT id, conversation_id, question, asked_at, state, filters, answer, error_title, error_hint FROM turns "
+    "WHERE conversation_id = ? ORDER BY id"
+)
 
 
 class ConversationStore:
@@ -143,20 +146,10 @@ class ConversationStore:
                 ),
             )
 
-    def turn(self, turn: int) -> TurnRecord:
-        """One turn. Raises `ConversationError` when there is none with this id."""
-        found = self._turns(_TURNS + " WHERE id = ?", turn)
-        if not found:
-            raise ConversationError(f"There is no turn {turn}", "It may have been deleted with its conversation")
-        return found[0]
-
     def turns(self, conversation: int) -> Sequence[TurnRecord]:
         """The turns of a conversation in the order they were asked; empty when there is none."""
-        return self._turns(_TURNS + " WHERE conversation_id = ? ORDER BY id", conversation)
-
-    def _turns(self, query: str, value: int) -> Sequence[TurnRecord]:
         with self._lock:
-            rows = self._db.execute(query, (value,)).fetchall()
+            rows = self._db.execute(_TURNS, (conversation,)).fetchall()
             known: dict[str, Article] = {}
             return [self._record(row, known) for row in rows]
 

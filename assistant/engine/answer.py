@@ -12,7 +12,8 @@ from assistant.engine.finding import Findings, Ranker, Retriever, find
 from assistant.engine.models.model import ChatModel
 from assistant.engine.prompt import PromptWriter
 from assistant.engine.questions.operators import combine
-from assistant.engine.questions.question import Publisher, Question, understand
+from assistant.engine.questions.publishers import Publisher
+from assistant.engine.questions.question import Question, understand
 from assistant.engine.quotation import nearest, quotation, replaces
 from assistant.engine.support.check import SupportCheck
 from assistant.engine.terms import content_terms

@@ -181,13 +181,8 @@ def expected(question: str) -> Expectation:
     text = _bare(question)
     kind = next((kind for kind, pattern in _COMPILED if pattern.search(text)), AnswerType.OTHER)
     counted = _counted(text) if kind in (AnswerType.NUMBER, AnswerType.PERCENT, AnswerType.AMOUNT) else ""
-    verbs = _verbs(text, counted) if kind is AnswerType.NUMBER else ()
+    verbs = _verbs(text) if kind is AnswerType.NUMBER else ()
     return Expectation(kind, counted, verbs, is_contested(question))
-
-
-def answer_type(question: str) -> AnswerType:
-    """The kind of answer that `question`, a standalone question, expects; OTHER when its words do not tell."""
-    return expected(question).kind
 
 
 def is_contested(question: str) -> bool:
@@ -246,7 +241,7 @@ def _counted(text: str) -> str:
     return " ".join(noun) if noun and noun[0].casefold() not in STOP_WORDS - {"other", "more"} else ""
 
 
-def _verbs(text: str, counted: str) -> tuple[str, ...]:
+def _verbs(text: str) -> tuple[str, ...]:
     """Stems of the lower-case words behind the counted noun: what happened to what is counted."""
     match = _COUNTED.search(text)
     rest = text[match.end() :] if match else ""

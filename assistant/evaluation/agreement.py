@@ -1,7 +1,6 @@
 """Do judges agree, with each other and with a person's labels?"""
 
 import json
-import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -17,6 +16,7 @@ from assistant.evaluation.intervals import Estimate, estimates
 from assistant.evaluation.json_lines import numbered_lines
 from assistant.evaluation.judges import Judge
 from assistant.evaluation.records import Record
+from assistant.evaluation.sampling import choose
 from assistant.evaluation.tables import aligned, interval, number
 
 Key = tuple[str, int]
@@ -66,12 +66,7 @@ def shown_sentences(
     records: Mapping[str, Record], limit: int | None = None, seed: int | None = None
 ) -> list[ShownSentence]:
     """All sentences of the answers, or `limit` of them: the first, or with a `seed` drawn at random."""
-    found = [one for record in records.values() for one in _sentences(record)]
-    count = len(found) if limit is None else min(limit, len(found))
-    if seed is None:
-        return found[:count]
-    # Reproducible draws, nothing secret.
-    return [found[place] for place in sorted(random.Random(seed).sample(range(len(found)), count))]  # noqa: S311
+    return choose([one for record in records.values() for one in _sentences(record)], limit, seed)
 
 
 def _sentences(record: Record) -> Iterator[ShownSentence]:

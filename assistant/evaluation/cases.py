@@ -1,7 +1,6 @@
 """The questions file: one JSON object a line, read strictly, with a cure for every line that is wrong."""
 
 import json
-import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -119,16 +118,6 @@ def strayed_quotes(cases: Sequence[Case], article: Callable[[str], Article | Non
             cure = "quote what byline show ARTICLE prints"
             problems.append(Problem(case.line, f'no gold article says "{lost[0]}"', cure))
     return problems
-
-
-def choose(cases: Sequence[Case], limit: int | None = None, seed: int | None = None) -> list[Case]:
-    """The first `limit` cases, or with a `seed` so many drawn at random; always in the order of the file."""
-    count = len(cases) if limit is None else min(limit, len(cases))
-    if seed is None:
-        return list(cases[:count])
-    # Reproducible draws, nothing secret.
-    places = random.Random(seed).sample(range(len(cases)), count)  # noqa: S311
-    return [cases[place] for place in sorted(places)]
 
 
 def _repeated(cases: Sequence[Case]) -> Iterator[Problem]:

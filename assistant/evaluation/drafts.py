@@ -13,7 +13,6 @@ from threading import Event
 from assistant.engine.models.model import ChatModel, Constraint, Message
 from assistant.engine.speech.attribution import attribution
 from assistant.evaluation.matching import contains, tokens
-from assistant.evaluation.retrieval import origin
 from index.sentences import sentences
 from index.types import Article
 
@@ -67,7 +66,7 @@ def draft_questions(
     order = random.Random(seed)  # noqa: S311
     by_origin: dict[str, list[Article]] = {}
     for article in articles:
-        by_origin.setdefault(origin(article), []).append(article)
+        by_origin.setdefault(article.origin_id, []).append(article)
     texts = list(by_origin.values())
     order.shuffle(texts)
     # An article of a file that holds several cannot be left out alone, so those come last.

@@ -19,7 +19,7 @@ _HALF_WORDS = 5
 def tokens(text: str) -> list[str]:
     """The words and numbers of a text: "2,600" is one, "twenty-three" is one, "%" is "percent", "Ann's" is "ann"."""
     found: list[str] = []
-    for written in _TOKEN.findall(fold(text).replace("’", "'")):
+    for written in _TOKEN.findall(fold(text)):
         plain = written.replace(",", "") if _THOUSANDS.fullmatch(written) else written.removesuffix("'s")
         if plain == "%":
             found.append("percent")

@@ -10,23 +10,22 @@ from typing import Any
 from assistant.evaluation.cases import Case
 from assistant.evaluation.compare import Comparison
 from assistant.evaluation.evaluate import Evaluation
-from assistant.evaluation.metrics import METRICS, Section
+from assistant.evaluation.metrics import METRICS
 from assistant.evaluation.records import Record
 from assistant.evaluation.scores import Score, shown_text
 from assistant.evaluation.summary import FILE, TAG_METRICS, summary_json
 from assistant.evaluation.tables import (
-    Row,
     difference_rows,
     markdown_table,
-    metric_rows,
     number,
-    probability_rows,
+    sections,
     tag_rows,
 )
 
 _METRIC_HEAD = ("metric", "value", "95 %", "n", "what it is")
 _DIFFERENCE_HEAD = ("metric", "change", "95 %", "n", "verdict")
 _HEADLINE = ("right", "citation_recall", "citation_precision", "answered", "refusal_recall", "quote_hit@5")
+"""Metrics at the top of the page."""
 _MOST_CHARACTERS = 3600
 """Of an answer of the other run."""
 
@@ -75,7 +74,7 @@ def markdown_lines(evaluation: Evaluation, beside: Beside | None = None) -> Iter
     yield "# Evaluation"
     yield ""
     yield from (f"- {label}: {value}" for label, value in about(evaluation))
-    for title, rows in _sections(evaluation):
+    for title, rows in sections(evaluation.summary):
         yield from ("", f"## {title.capitalize()}", "")
         yield from markdown_table(_METRIC_HEAD, rows)
     yield from ("", "## By tag", "")
@@ -117,14 +116,7 @@ def page(evaluation: Evaluation, beside: Beside | None = None) -> str:
         about=about(evaluation),
         headline=[
             (METRICS[name], number(name, summary.metrics[name].value), summary.metrics[name])
-            for name in (
-                "right",
-                "citation_recall",
-                "citation_precision",
-                "answered",
-                "refusal_recall",
-                "quote_hit@5",
-            )
+            for name in _HEADLINE
             if name in summary.metrics
         ],
         plots=[
@@ -132,7 +124,7 @@ def page(evaluation: Evaluation, beside: Beside | None = None) -> str:
             ("Risk against coverage", risk_coverage_plot(summary.curve, len(evaluation.cases))),
             ("Time", seconds_plot([one.values["seconds"] for one in evaluation.scores if "seconds" in one.values])),
         ],
-        sections=_sections(evaluation),
+        sections=sections(summary),
         metric_head=_METRIC_HEAD,
         tag_head=("tag", "n", *TAG_METRICS),
         tag_rows=tag_rows(summary),
@@ -183,17 +175,6 @@ def _view(case: Case, record: Record, score: Score, beside: Beside | None) -> An
         change=change,
         before=before,
     )
-
-
-def _sections(evaluation: Evaluation) -> list[tuple[str, list[Row]]]:
-    found = []
-    for section in Section:
-        rows = metric_rows(evaluation.summary.metrics, section)
-        if section is Section.ABSTENTION:
-            rows += probability_rows(evaluation.summary)
-        if rows:
-            found.append((section.value, rows))
-    return found
 
 
 def _shown(record: Record) -> str:

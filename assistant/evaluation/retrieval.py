@@ -25,12 +25,7 @@ def retrieval_scores(case: Case, places: Sequence[Place], library: Library) -> d
 
 def gold_origins(case: Case, library: Library) -> set[str]:
     """Origins of the gold articles: copies of one text are one."""
-    return {origin(article) for name in case.articles if (article := library(name)) is not None}
-
-
-def origin(article: Article) -> str:
-    """The text an article is a copy of, itself if it is none."""
-    return article.origin or article.id
+    return {article.origin_id for name in case.articles if (article := library(name)) is not None}
 
 
 def rank_scores(relevant: set[str], ranking: Sequence[str]) -> dict[str, float]:
@@ -60,7 +55,7 @@ def _measures() -> dict[Any, str]:
 
 
 def _origins(places: Sequence[Place], library: Library) -> list[str]:
-    found = [origin(article) for place in places if (article := library(place.article)) is not None]
+    found = [article.origin_id for place in places if (article := library(place.article)) is not None]
     return list(dict.fromkeys(found))
 
 

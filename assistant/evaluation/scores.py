@@ -11,7 +11,7 @@ from assistant.evaluation.citation_scores import Statement, citation_precision, 
 from assistant.evaluation.judges import Judge
 from assistant.evaluation.matching import exact_match, groups_found, same_quotation, token_f1, tokens
 from assistant.evaluation.records import Record
-from assistant.evaluation.retrieval import Library, gold_origins, origin, retrieval_scores
+from assistant.evaluation.retrieval import Library, gold_origins, retrieval_scores
 from assistant.types import Status
 
 _SHORT_ANSWER = 6
@@ -147,12 +147,12 @@ def _exact(answer: Mapping[str, Any], library: Library) -> dict[int, bool]:
 
 def _own_origin(citation: Mapping[str, Any], library: Library) -> str:
     article = library(citation["article"]["id"])
-    return origin(article) if article is not None else ""
+    return article.origin_id if article is not None else ""
 
 
 def _origins(citation: Mapping[str, Any], library: Library) -> set[str]:
     ids = [citation["article"]["id"], *citation["also_in"]]
-    return {origin(article) for id_ in ids if (article := library(id_)) is not None}
+    return {article.origin_id for id_ in ids if (article := library(id_)) is not None}
 
 
 def _answers(case: Case, answer: Mapping[str, Any], found: Sequence[bool], refused: bool) -> dict[str, float]:

@@ -66,16 +66,22 @@ def _verdict(name: str, one: Estimate) -> str:
     return "better" if (one.value > 0.0) == METRICS[name].higher_is_better else "worse"
 
 
-def terminal_lines(summary: Summary) -> Iterator[str]:
-    """The whole table for a terminal."""
+def sections(summary: Summary) -> list[tuple[str, list[Row]]]:
+    """Title and rows of each section that has any, in the order of the report."""
+    found = []
     for section in Section:
         rows = metric_rows(summary.metrics, section)
         if section is Section.ABSTENTION:
             rows += probability_rows(summary)
         if rows:
-            yield ""
-            yield section.value
-            yield from aligned(rows)
+            found.append((section.value, rows))
+    return found
+
+
+def terminal_lines(summary: Summary) -> Iterator[str]:
+    """The whole table for a terminal."""
+    for title, rows in sections(summary):
+        yield from ("", title, *aligned(rows))
     yield ""
     yield from aligned([("by tag", "n", *TAG_METRICS), *tag_rows(summary)])
 

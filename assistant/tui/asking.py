@@ -76,7 +76,7 @@ class AnswerSoFar:
             citations=tuple(self.citations),
             disagreements=tuple(self.disagreements),
             nearest=(),
-            independent_origins=len({citation.article.origin or citation.article.id for citation in self.citations}),
+            independent_origins=len({citation.article.origin_id for citation in self.citations}),
             publishers=len({citation.article.metadata.publisher for citation in self.citations} - {""}),
             model=ModelIdentity(""),
             index=IndexIdentity("", 0),

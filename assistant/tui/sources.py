@@ -6,8 +6,10 @@ from enum import StrEnum
 
 from assistant.conversations.codec import digest
 from assistant.conversations.store import is_current
+from assistant.tui.plain_text import one_line
 from assistant.tui.ports import Library
 from assistant.types import Citation, Label, Sentence, Verdict
+from index.types import Article
 
 
 class Freshness(StrEnum):
@@ -55,6 +57,11 @@ def find_stale(citations: Iterable[Citation], library: Library) -> Stale:
         gone = Freshness.GONE if now is None else Freshness.CHANGED
         found[name] = Freshness.CURRENT if is_current(citation, now) else gone
     return {name: freshness for name, freshness in found.items() if freshness is not Freshness.CURRENT}
+
+
+def publisher_of(article: Article, length: int = 0) -> str:
+    """The publisher of an article, or what else names it best, as `one_line` shows it."""
+    return one_line(article.metadata.publisher or article.metadata.title or article.path, length)
 
 
 def _strength(verdict: Verdict) -> tuple[bool, float]:

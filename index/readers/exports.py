@@ -13,14 +13,13 @@ from typing import Any
 from index.errors import ReadError
 from index.readers.base import BROKEN_INPUT, Item, Problem, Source
 from index.readers.decoding import decode, encoding_of, normalise, one_line
-from index.readers.fields import TEXT_NAMES, by_field, metadata_of, named, text_of
+from index.readers.fields import DATE_HINT, TEXT_NAMES, by_field, metadata_of, named, text_of
 from index.readers.fragments import fragment_text
 from index.readers.keys import Keys
 from index.types import RawArticle
 
 _HEAD_BYTES = 65536
 _SEPARATOR = re.compile(r'"?sep=(.)"?\s*', re.I)
-_DATE_HINT = "Write it as 2018-11-25."
 _MOST_VALUES = 8_000_000
 """Signs that begin a value in a JSON document, those in its texts included: values take twenty times their room."""
 _MOST_DEPTH = 3
@@ -198,7 +197,7 @@ def _article(source: Source, record: Mapping[Any, Any], number: int, keys: Keys 
         yield Problem(source.relative, line, f"{where}text with damaged markup", "It is used as it is.")
     metadata, faults = metadata_of(fields, "export")
     for fault in faults:
-        yield source.problem(where + fault, _DATE_HINT, line)
+        yield source.problem(where + fault, DATE_HINT, line)
     yield RawArticle(normalise(text), metadata, keys.of(fields.get("id"), number) if keys is not None else "")
 
 

@@ -10,7 +10,7 @@ from index.errors import ReadError
 from index.metadata import Draft, language_code
 from index.readers.base import Item, Source
 from index.readers.decoding import normalise, one_line
-from index.readers.fields import metadata_of
+from index.readers.fields import DATE_HINT, metadata_of
 from index.readers.fragments import fragment_text
 from index.readers.keys import Keys
 from index.readers.office import parse_xml
@@ -53,7 +53,7 @@ def read_feed(source: Source) -> Iterator[Item]:
             continue
         metadata, faults = metadata_of(fields, "feed")
         for fault in faults:
-            yield source.problem(f"entry {number}: {fault}", "Write it as 2018-11-25.")
+            yield source.problem(f"entry {number}: {fault}", DATE_HINT)
         yield RawArticle(text, _with_feed(metadata, root), keys.of(fields.get("id"), number))
 
 

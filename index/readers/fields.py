@@ -35,6 +35,10 @@ TEXT_NAMES = ", ".join(_NAMES["text"].split()[:4])
 """Names of the field that holds an article's text, for hints."""
 
 
+DATE_HINT = "Write it as 2018-11-25."
+"""What to do about a date that is not certain."""
+
+
 def by_field(record: Mapping[Any, Any]) -> dict[str, Any]:
     """Values of a record under our names (title, authors, published, publisher, url, text, language, id).
 

@@ -9,7 +9,7 @@ import yaml
 from index.metadata import Draft
 from index.readers.base import Item, Source
 from index.readers.decoding import decode, normalise, one_line
-from index.readers.fields import by_field, metadata_of
+from index.readers.fields import DATE_HINT, by_field, metadata_of
 from index.types import RawArticle
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.{0,65536}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)(.*)", re.DOTALL)
@@ -53,7 +53,7 @@ def read_markdown(source: Source) -> Iterator[Item]:
         yield source.problem("front matter without a known field is taken for text", hint, 1)
     metadata, faults = metadata_of(fields, "front matter")
     for fault in faults:
-        yield source.problem(fault, "Write it as 2018-11-25.", 1)
+        yield source.problem(fault, DATE_HINT, 1)
     draft = Draft(metadata)
     heading = _HEADING.search(text)
     draft.offer("title", one_line(plain(heading[1])) if heading else "", "heading", 0.8)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from index.line_shapes import ends_sentence
 from index.readers.base import Item, Source
 from index.readers.decoding import decode, normalise
-from index.readers.fields import by_field, metadata_of
+from index.readers.fields import DATE_HINT, by_field, metadata_of
 from index.types import RawArticle
 
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z _-]{1,20}):[ \t]+(\S.*)")
@@ -28,7 +28,7 @@ def read_text(source: Source) -> Iterator[Item]:
     fields, text = _header(text)
     metadata, faults = metadata_of(fields, "header lines")
     for fault in faults:
-        yield source.problem(fault, "Write it as 2018-11-25.")
+        yield source.problem(fault, DATE_HINT)
     yield RawArticle(unwrap(text), metadata)
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.engine.questions.question import standalone
+from assistant.engine.questions.followup import standalone
 from assistant.engine.ranking.evidence import EvidenceRanker
 from assistant.engine.ranking.evidence_model import shipped_evidence_model
 from assistant.engine.ranking.logistic import probability
@@ -93,7 +93,7 @@ def chat_cases(data: Path, work: Path) -> Iterator[Case]:
         )
         for one in asked:
             said = [message["text"] for message in one["input"]]
-            question, _ = standalone(said[-1], turns(zip(said[:-1:2], said[1::2], strict=True)))
+            question = standalone(said[-1], turns(zip(said[:-1:2], said[1::2], strict=True)))
             gold = {_name(context) for context in one["contexts"]}
             hits = index.search(question, k=HITS + SPARE)
             left = [hit for hit in hits if Path(hit.article.path).stem not in gold]

@@ -19,13 +19,14 @@ from typing import Any
 from unittest.mock import patch
 
 import assistant.engine.finding
-from assistant.evaluation.cases import Case, choose, read_cases
+from assistant.evaluation.cases import Case, read_cases
 from assistant.evaluation.citation_scores import CachedJudge
 from assistant.evaluation.compare import regressions
 from assistant.evaluation.judges import SupportJudge
 from assistant.evaluation.metrics import METRICS
 from assistant.evaluation.pipelines import answer, open_pipeline
 from assistant.evaluation.records import Record
+from assistant.evaluation.sampling import choose
 from assistant.evaluation.scores import score
 from assistant.evaluation.summary import Summary, summarise
 from assistant.evaluation.tables import aligned, number

@@ -17,8 +17,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from assistant.engine.questions.followup import standalone
 from assistant.engine.questions.publishers import Publisher
-from assistant.engine.questions.question import Question, standalone, understand
+from assistant.engine.questions.question import Question, understand
 from assistant.engine.terms import stem, words
 from assistant.types import Turn
 
@@ -82,7 +83,7 @@ def turns(history: Iterable[tuple[str, str]]) -> list[Turn]:
     """Turns as a conversation keeps them when each question was answered."""
     kept: list[Turn] = []
     for question, answer in history:
-        kept.append(Turn(question, standalone(question, kept)[0], answer))
+        kept.append(Turn(question, standalone(question, kept), answer))
     return kept
 
 
@@ -113,14 +114,13 @@ def report_followups(part: str) -> Iterator[str]:
     counts = Counter[str]()
     scores, untouched = [], []
     for case in cases:
-        ours, changed = standalone(case["question"], turns(map(tuple, case["history"])))
+        ours = standalone(case["question"], turns(map(tuple, case["history"])))
         kept = ours == case["question"]
         if case["dependent"]:
             scores.append(token_f1(ours, case["standalone"]))
             untouched.append(token_f1(case["question"], case["standalone"]))
         counts["left"] += case["dependent"] and kept
         counts["wrongly changed"] += not case["dependent"] and not kept
-        counts["subject misjudged"] += changed != case["changed"]
     if scores:
         yield f"  {len(cases)} questions, {len(scores)} dependent: {dict(counts)}"
         yield f"  token F1 {sum(scores) / len(scores):.3f}, unchanged {sum(untouched) / len(untouched):.3f}"

@@ -26,7 +26,6 @@ from assistant.engine.ranking.evidence import Ranked
 from assistant.evaluation.cases import read_cases
 from assistant.evaluation.intervals import Estimate, Values, estimates, paired_differences
 from assistant.evaluation.matching import groups_found
-from assistant.evaluation.retrieval import origin
 from assistant.wiring import Corpus
 from index.embedder import EMBEDDED_MODEL, Embedder, EmbedderIdentity, Vectors, open_embedder
 from index.recent import RecentVectors
@@ -170,11 +169,11 @@ def with_filters(folder: Path, work: Path, asked: Sequence[Asked]) -> Values:
 
 def measured(index: Index, asked: Sequence[Asked], found: Sequence[Sequence[Hit]]) -> Values:
     """Scores of the articles and of the answering passages; shape (questions, NAMES)."""
-    origins = {article.path: origin(article) for article in index.articles()}
+    origins = {article.path: article.origin_id for article in index.articles()}
     articles, passages = [], []
     for one, hits in zip(asked, found, strict=True):
         gold = sorted({origins[path] for path in one.articles})
-        articles.append((gold, list(dict.fromkeys(origin(hit.article) for hit in hits))))
+        articles.append((gold, list(dict.fromkeys(hit.article.origin_id for hit in hits))))
         keys = [f"{hit.article.id}:{hit.passage.start}" for hit in hits]
         right = [key for key, hit in zip(keys, hits, strict=True) if one.answered_by(hit)]
         passages.append((right or ["none found"], keys))

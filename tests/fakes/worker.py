@@ -23,8 +23,6 @@ from assistant.engine.models.worker_protocol import (
     Loaded,
     Piece,
     Reply,
-    Score,
-    Scored,
     Stage,
     Timings,
     decode,
@@ -40,7 +38,7 @@ def send(*replies: Reply) -> None:
     sys.stdout.buffer.flush()
 
 
-def requests() -> Iterator[Generate | Score | Count | Cancel]:
+def requests() -> Iterator[Generate | Count | Cancel]:
     for line in sys.stdin.buffer:
         yield decode(line)
 
@@ -64,8 +62,6 @@ def echo(start: int, *, late: float = 0.0) -> None:
                 send(Ended(request.id, TIMINGS))
             case Count():
                 send(Counted(request.id, 1000 + len(request.text)))
-            case Score():
-                send(Scored(request.id, -1.5, len(request.continuation.split())))
             case Cancel():
                 pass
 

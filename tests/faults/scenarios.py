@@ -6,14 +6,14 @@ an update of an index that is large enough for approximate search.
 
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
 
-from index import commit, compaction
+from index import commit, compaction, merging
 from index.build import BuildOptions, build
 from index.catalog import FILE, Catalog
 from index.errors import NoIndexError
@@ -46,7 +46,7 @@ class Scenario:
 
     def build(self, folder: Path) -> None:
         """Bring the index in `folder` up to date. Raises what `index.build.build` does."""
-        with patch.object(commit, "_MAX_SEGMENTS", self.most_segments), _large_beyond(self.exact_limit):
+        with patch.object(merging, "_MAX_SEGMENTS", self.most_segments), _large_beyond(self.exact_limit):
             for _ in build(self.corpus, folder, HashEmbedder(), self.options):
                 pass
 
@@ -59,7 +59,9 @@ class Scenario:
 
 @contextmanager
 def _large_beyond(exact_limit: int) -> Iterator[None]:
-    with patch.object(commit, "EXACT_LIMIT", exact_limit), patch.object(compaction, "EXACT_LIMIT", exact_limit):
+    with ExitStack() as patches:
+        for module in (commit, compaction, merging):
+            patches.enter_context(patch.object(module, "EXACT_LIMIT", exact_limit))
         yield
 
 

@@ -242,8 +242,8 @@ def test_a_file_whose_reading_was_cut_off_is_read_from_its_start(corpus: Path) -
 def test_texts_of_like_length_are_embedded_together_and_each_once(
     corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.build._EMBED_WINDOW", 3)
-    monkeypatch.setattr("index.build._EMBED_CHUNK", 2)
+    monkeypatch.setattr("index.embedding._WINDOW", 3)
+    monkeypatch.setattr("index.embedding._CHUNK", 2)
     for number in range(7):
         (corpus / f"more{number}.txt").write_text("Harbour strike. " * (number % 4 + 1), encoding="utf-8")
     embedder = HashEmbedder()

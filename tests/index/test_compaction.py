@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index import commit, compaction, vectors
+from index import commit, compaction, merging, vectors
 from index.build import Progress, Summary, build
 from index.catalog import FILE, Catalog
 from index.errors import CatalogError
@@ -19,7 +19,7 @@ LIMIT = 40
 
 @pytest.fixture
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for module in (vectors, commit, compaction):
+    for module in (vectors, commit, compaction, merging):
         monkeypatch.setattr(module, "EXACT_LIMIT", LIMIT)
     for number in range(100):
         write(tmp_path, number)
@@ -126,10 +126,22 @@ def test_a_file_that_is_not_whole_is_not_named(corpus: Path, monkeypatch: pytest
         vectors.write_segment(path, *vectors.VectorStore([corpus / ".byline" / "vectors-1.faiss"]).all())
         return []
 
-    monkeypatch.setattr(compaction, "write_large_segment", half)
+    monkeypatch.setattr(merging, "write_large_segment", half)
     with pytest.raises(CatalogError, match="not whole"):
         update(corpus)
     assert segments(corpus) == [(40, False), (40, False), (20, False)]
+    assert finds(corpus, 17)
+
+
+def test_a_large_file_that_was_cut_short_is_not_named(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut_short(path: Path, *_: object) -> list[tuple[int, int]]:
+        path.write_bytes((corpus / ".byline" / "vectors-1.faiss").read_bytes()[:-1])
+        return []
+
+    monkeypatch.setattr(merging, "write_large_segment", cut_short)
+    with pytest.raises(CatalogError, match="not whole"):
+        update(corpus)
+    assert len(list((corpus / ".byline").glob("vectors-*"))) == 3
     assert finds(corpus, 17)
 
 

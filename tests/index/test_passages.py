@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.passages import PassageSettings, passages
+from index.passages import passages
 from index.sentences import sentences
 from index.types import Article, Metadata
 
@@ -57,10 +57,9 @@ TEXTS = st.one_of(
 )
 
 
-@given(TEXTS, st.integers(1, 40), st.integers(0, 1), st.sampled_from([count_words, count_characters]))
-def test_passages_are_exact_cover_the_text_and_keep_the_limit(text, limit, overlap, count) -> None:
-    settings = PassageSettings(target_tokens=12, overlap_sentences=overlap)
-    found = passages(article(text), count, limit + 5, reserved_tokens=5, settings=settings)
+@given(TEXTS, st.integers(1, 40), st.sampled_from([count_words, count_characters]))
+def test_passages_are_exact_cover_the_text_and_keep_the_limit(text, limit, count) -> None:
+    found = passages(article(text), count, limit + 5, reserved_tokens=5, target_tokens=12)
     for passage in found:
         assert passage.article_id == "0123456789ab"
         assert passage.text == text[passage.start : passage.end]
@@ -72,8 +71,7 @@ def test_passages_are_exact_cover_the_text_and_keep_the_limit(text, limit, overl
     assert all(done or character.isspace() for done, character in zip(covered, text, strict=True))
     assert [passage.start for passage in found] == sorted({passage.start for passage in found})
     assert [passage.end for passage in found] == sorted({passage.end for passage in found})
-    if not overlap:
-        assert all(a.end <= b.start for a, b in pairwise(found))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 def test_most_passages_are_near_the_target_and_begin_at_a_paragraph() -> None:
@@ -153,17 +151,6 @@ def test_a_script_that_the_model_does_not_know_makes_no_endless_passage() -> Non
     assert max(len(passage.text) for passage in found) < 226 * 9
 
 
-def test_overlap_repeats_the_last_sentence() -> None:
-    text = "\n\n".join(news(5, 60))
-    settings = PassageSettings(overlap_sentences=1)
-    plain = passages(article(text), count_words, 226)
-    found = passages(article(text), count_words, 226, settings=settings)
-    assert [passage.end for passage in found] == [passage.end for passage in plain]
-    repeated = [a for a, b in pairwise(found) if b.start < a.end]
-    assert len(repeated) > len(found) / 2
-    assert all(b.start >= a.end or len(sentences(text[b.start : a.end])) == 1 for a, b in pairwise(found))
-
-
 def test_sentences_are_counted_in_one_call() -> None:
     calls = []
 
@@ -178,5 +165,3 @@ def test_sentences_are_counted_in_one_call() -> None:
 def test_limits_without_room_are_refused() -> None:
     with pytest.raises(ValueError, match="no room for text"):
         passages(article("One."), count_words, 16, reserved_tokens=16)
-    with pytest.raises(ValueError, match="overlap_sentences"):
-        PassageSettings(overlap_sentences=2)

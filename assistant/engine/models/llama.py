@@ -14,8 +14,6 @@ from assistant.errors import ModelError
 
 _ABORTED = 2  # what llama_decode returns when the abort callback said so
 _BATCH = 128  # as fast as 512 on a CPU, with a quarter of the memory, and an abort loses less
-_GPU_BATCH = 512
-_SCORE_BATCH = 32
 _SEED = 0  # the same question gets the same answer at any temperature
 
 
@@ -33,7 +31,6 @@ class Llama:
         self._context = self._new_context(options)
         self._memory = c.llama_get_memory(self._context)
         self.context_tokens: int = c.llama_n_ctx(self._context)
-        self._batch = _GPU_BATCH if options.gpu_layers else _BATCH
         self._cached: list[int] = []
         template = c.llama_model_chat_template(model, None)
         self._template = template.decode("utf-8") if template else ""
@@ -43,7 +40,7 @@ class Llama:
         c = self.c
         parameters = c.llama_context_default_params()
         parameters.n_ctx = min(options.context_tokens, c.llama_model_n_ctx_train(self._model))
-        parameters.n_batch = parameters.n_ubatch = _GPU_BATCH if options.gpu_layers else _BATCH
+        parameters.n_batch = parameters.n_ubatch = _BATCH
         parameters.n_threads = parameters.n_threads_batch = options.threads or physical_cores()
         parameters.n_seq_max = 1
         parameters.swa_full = True  # a prefix can only be reused when nothing of it was dropped
@@ -116,8 +113,8 @@ class Llama:
 
     def read(self, tokens: Sequence[int]) -> None:
         """Put tokens after those in the cache; raises Cancelled, and ModelError when llama.cpp cannot go on."""
-        for start in range(0, len(tokens), self._batch):
-            part = tokens[start : start + self._batch]
+        for start in range(0, len(tokens), _BATCH):
+            part = tokens[start : start + _BATCH]
             held = (self.c.llama_token * len(part))(*part)  # the batch points into it
             self._decode(self.c.llama_batch_get_one(held, len(part)))
             self._cached.extend(part)
@@ -131,39 +128,9 @@ class Llama:
             raise Cancelled
         raise ModelError(f"llama.cpp cannot go on (status {status})", "ask again, or choose a smaller context")
 
-    def logarithms(self, tokens: Sequence[int]) -> float:
-        """Sum of log probabilities of tokens[1:], each after those before it; reads tokens[:-1]."""
-        import numpy as np
-
-        width, total = self.c.llama_vocab_n_tokens(self._vocab), 0.0
-        batch = self.c.llama_batch_init(_SCORE_BATCH, 0, 1)
-        try:
-            for start in range(0, len(tokens) - 1, _SCORE_BATCH):
-                part = tokens[start : min(start + _SCORE_BATCH, len(tokens) - 1)]
-                self._decode(_filled(batch, part, len(self._cached)))
-                self._cached.extend(part)
-                shape = (len(part), width)
-                logits = np.ctypeslib.as_array(self.c.llama_get_logits(self._context), shape=shape)
-                rows = logits.astype(np.float64) - logits.max(axis=1, keepdims=True)
-                targets = tokens[start + 1 : start + 1 + len(part)]
-                total += float((rows[range(len(part)), targets] - np.log(np.exp(rows).sum(axis=1))).sum())
-        finally:
-            self.c.llama_batch_free(batch)
-        return total
-
     def sampler(self, grammar: str, temperature: float) -> "Sampler":
         """How to choose tokens; raises ModelError for a grammar that llama.cpp cannot read."""
         return Sampler(self.c, self._context, self._vocab, grammar, temperature)
-
-
-def _filled(batch: Any, tokens: Sequence[int], position: int) -> Any:
-    """The batch holding `tokens` from `position` on, with logits asked for each."""
-    batch.n_tokens = len(tokens)
-    for place, token in enumerate(tokens):
-        batch.token[place], batch.pos[place] = token, position + place
-        batch.n_seq_id[place], batch.seq_id[place][0] = 1, 0
-        batch.logits[place] = 1
-    return batch
 
 
 class Sampler:

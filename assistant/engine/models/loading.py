@@ -45,13 +45,13 @@ def load(options: Options, preparing: Callable[[], None]) -> Llama:
     _log_to_stderr(c)
     c.llama_backend_init()
     source, cache = Path(options.model), Path(options.cache) if options.cache else None
-    prepared = prepared_path(source, cache, _FAST_NAME) if cache and _may_help(source, options) else None
+    prepared = prepared_path(source, cache, _FAST_NAME) if cache and source.stat().st_size < _SMALL_MODEL else None
     if prepared is not None and prepared.exists():
-        model = _load_file(c, prepared, options)
+        model = _load_file(c, prepared)
         if model:
             return Llama(c, model, options)
         prepared.unlink(missing_ok=True)
-    model = _load_file(c, source, options)
+    model = _load_file(c, source)
     if not model:
         raise ModelError(
             f"llama.cpp cannot load {source}", "the file may be incomplete or too new; download it again"
@@ -62,13 +62,9 @@ def load(options: Options, preparing: Callable[[], None]) -> Llama:
     return Llama(c, model, options)
 
 
-def _may_help(source: Path, options: Options) -> bool:
-    return options.gpu_layers == 0 and source.stat().st_size < _SMALL_MODEL
-
-
-def _load_file(c: Any, path: Path, options: Options) -> Any:
+def _load_file(c: Any, path: Path) -> Any:
     parameters = c.llama_model_default_params()
-    parameters.n_gpu_layers = options.gpu_layers
+    parameters.n_gpu_layers = 0
     return c.llama_model_load_from_file(os.fsencode(path), parameters)
 
 
@@ -83,7 +79,7 @@ def _faster(c: Any, model: Any, source: Path, cache: Path, options: Options) -> 
             raise OSError(f"cannot write {target}")
 
     try:
-        copy = _load_file(c, prepared_model(source, cache, _FAST_NAME, quantise), options)
+        copy = _load_file(c, prepared_model(source, cache, _FAST_NAME, quantise))
     except OSError as error:
         sys.stderr.write(f"no faster copy of the model: {error}\n")
         return model

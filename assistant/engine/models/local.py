@@ -23,8 +23,6 @@ from assistant.engine.models.worker_protocol import (
     Generate,
     Options,
     Piece,
-    Score,
-    Scored,
     Timings,
 )
 from assistant.errors import ModelCrashed, ModelError
@@ -53,12 +51,11 @@ class LocalModel:
         cache_dir: Path | None = None,
         threads: int | None = None,
         context_tokens: int = 4096,
-        gpu_layers: int = 0,
         worker: Sequence[str] = WORKER,
     ) -> None:
         self._path = path
         self._cache_dir = cache_dir
-        self._options = Options(str(path), str(cache_dir or ""), threads or 0, context_tokens, gpu_layers)
+        self._options = Options(str(path), str(cache_dir or ""), threads or 0, context_tokens)
         self._command = tuple(worker)
         self._worker: WorkerProcess | None = None
         self._starting = threading.Lock()
@@ -148,21 +145,6 @@ class LocalModel:
                     if written or closed or tries + 1 == _TRIES:
                         raise
 
-    def loglikelihood(self, context: str, continuation: str) -> tuple[float, int]:
-        """Natural logarithm of the probability of `continuation` after `context`, and its number of tokens.
-
-        Both are plain text without a chat template, tokenised apart; a leading space belongs to the
-        continuation. Raises ModelError and ModelCrashed.
-        """
-        with self._my_turn(Event()):
-            for tries in range(_TRIES):
-                try:
-                    return self._scored(context, continuation)
-                except ModelCrashed:
-                    if tries + 1 == _TRIES:
-                        raise
-        raise AssertionError("unreachable")
-
     def close(self) -> None:
         """End the process; idempotent. A later request starts a new one."""
         with self._starting:
@@ -208,20 +190,6 @@ class LocalModel:
                     return
         worker.kill()
         self.warm()
-
-    def _scored(self, context: str, continuation: str) -> tuple[float, int]:
-        worker = self._running()
-        number = worker.number()
-        replies = worker.ask(Score(number, context, continuation))
-        try:
-            while True:
-                match wait(replies, 1.0, worker):
-                    case Scored(log_probability=log_probability, tokens=tokens):
-                        return log_probability, tokens
-                    case Failed(title=title, hint=hint):
-                        raise ModelError(title, hint)
-        finally:
-            worker.forget(number)
 
     def _running(self) -> WorkerProcess:
         """The process, started if there is none or the last one died; raises ModelError."""

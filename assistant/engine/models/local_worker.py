@@ -32,8 +32,6 @@ from assistant.engine.models.worker_protocol import (
     Piece,
     Reply,
     Request,
-    Score,
-    Scored,
     Stage,
     Timings,
     decode,
@@ -46,7 +44,7 @@ class Inbox:
     """Reads requests in a thread of its own, so that a Cancel is seen and a Count answered during an answer."""
 
     def __init__(self, outbox: "Outbox") -> None:
-        self._queue: SimpleQueue[Generate | Score | Count] = SimpleQueue()
+        self._queue: SimpleQueue[Generate | Count] = SimpleQueue()
         self._outbox = outbox
         self._cancelled = 0
         self._running = 0
@@ -54,7 +52,7 @@ class Inbox:
         """Set once the model is loaded; from then on Counts are answered at once."""
         threading.Thread(target=self._read, daemon=True).start()
 
-    def next(self) -> Generate | Score | Count:
+    def next(self) -> Generate | Count:
         """Wait for the next request."""
         request = self._queue.get()
         self._running = request.id
@@ -102,8 +100,6 @@ def serve(inbox: Inbox, outbox: Outbox, model: Llama, load_seconds: float) -> No
                 case Generate():
                     timings = _generate(request, model, inbox, outbox, Clock(arrived, load_seconds))
                     outbox.send(Ended(request.id, timings))
-                case Score():
-                    outbox.send(_scored(model, request))
                 case Count():
                     outbox.send(_counted(model, request))
         except Cancelled:
@@ -196,17 +192,6 @@ def _tokens(model: Llama, sampler: Sampler, most: int) -> Iterator[int]:
 
 def _counted(model: Llama, request: Count) -> Counted:
     return Counted(request.id, len(model.tokens(request.text, special=False)))
-
-
-def _scored(model: Llama, request: Score) -> Scored:
-    context = model.tokens(request.context, special=True, head=True)
-    continuation = model.tokens(request.continuation, special=False)
-    if not context or not continuation:
-        raise ModelError("a probability needs a context and a continuation", "give both some text")
-    _room(model, context + continuation)
-    reused = model.keep_prefix(context)
-    model.read(context[reused:-1])
-    return Scored(request.id, model.logarithms(context[-1:] + continuation), len(continuation))
 
 
 def _no_core_file() -> None:

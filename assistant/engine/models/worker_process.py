@@ -21,14 +21,13 @@ from assistant.engine.models.worker_protocol import (
     Options,
     Piece,
     Request,
-    Scored,
     Stage,
     decode,
     encode,
 )
 from assistant.errors import ModelCrashed, ModelError
 
-Answer = Piece | Ended | Scored | Counted | Failed
+Answer = Piece | Ended | Counted | Failed
 """A reply to one request."""
 
 WORKER = (sys.executable, "-P", "-m", "assistant.engine.models.local_worker")
@@ -152,7 +151,7 @@ class WorkerProcess:
             case Failed(id=0):
                 self._errors.join(timeout=1)
                 self._failure = reply
-            case Piece() | Ended() | Scored() | Counted() | Failed():
+            case Piece() | Ended() | Counted() | Failed():
                 with self._lock:
                     replies = self._waiting.get(reply.id)
                 if replies is not None:

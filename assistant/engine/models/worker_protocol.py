@@ -45,8 +45,6 @@ class Options:
     threads: int
     """0 for one per physical core."""
     context_tokens: int
-    gpu_layers: int
-    """Layers to keep on a GPU; 0 for none, -1 for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +59,6 @@ class Generate:
     max_tokens: int
     stop: Sequence[str]
     temperature: float
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Request: the log probability of `continuation` after `context`. Answered by Scored or Failed."""
-
-    id: int
-    context: str
-    continuation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +108,6 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """Reply to Score."""
-
-    id: int
-    log_probability: float
-    """Natural logarithm, summed over the tokens."""
-    tokens: int
-
-
-@dataclass(frozen=True, slots=True)
 class Counted:
     """Reply to Count."""
 
@@ -145,12 +124,11 @@ class Failed:
     hint: str
 
 
-Request = Generate | Score | Count | Cancel
-Reply = Loaded | Stage | Piece | Ended | Scored | Counted | Failed
+Request = Generate | Count | Cancel
+Reply = Loaded | Stage | Piece | Ended | Counted | Failed
 
 _KINDS: dict[str, Any] = {
-    kind.__name__: kind
-    for kind in (Options, Generate, Score, Count, Cancel, Loaded, Stage, Piece, Ended, Scored, Counted, Failed)
+    kind.__name__: kind for kind in (Options, Generate, Count, Cancel, Loaded, Stage, Piece, Ended, Counted, Failed)
 }
 
 

@@ -2,7 +2,7 @@
 
 A question that leans on what was said before is completed from the last question first and the last answer
 second. Where the pattern is clear the two are joined into one sentence; elsewhere the topic follows in
-parentheses. `accept_rewrite` guards the same promise when a language model writes the standalone question.
+parentheses.
 """
 
 import re
@@ -10,15 +10,13 @@ from collections.abc import Sequence
 
 from assistant.engine.questions.dependence import Dependence, dependence, without_preface
 from assistant.engine.questions.ellipsis import completed
-from assistant.engine.terms import AUXILIARIES, QUESTION_WORDS, content_terms, names, words
+from assistant.engine.terms import AUXILIARIES, QUESTION_WORDS, content_terms, names
 from assistant.types import Turn
 
 _TURNS = 3
 """How many turns back a follow-up may refer to."""
 _TOPIC_WORDS = 12
 """Most words of the topic in parentheses."""
-_REWRITE_WORDS = 24
-"""Most words a rewrite may have beyond those of the question."""
 _TOPIC_NAMES = 3
 """Most names that the topic takes from an answer."""
 _ASKING = "|".join(sorted(QUESTION_WORDS | AUXILIARIES, key=len, reverse=True))
@@ -34,61 +32,27 @@ _CITATION = re.compile(r"\s*\[\d+\]")
 _PUBLISHED = re.compile(
     r"(?:, as reported by [^“”:]+(?=: “)|(?:(?<=^)|(?<=[”.] ))(?:Quoted by [^“”:]+|[^“”:.]+ reports): (?=“))"
 )
-_NEGATION = re.compile(r"\b(?:not|no|never|none|without|neither|nor)\b|n['’]t\b", re.IGNORECASE)
 
 
-def standalone(question: str, history: Sequence[Turn]) -> tuple[str, bool]:
-    """The question as it reads without the conversation, and whether it opens a new subject.
+def standalone(question: str, history: Sequence[Turn]) -> str:
+    """The question as it reads without the conversation; character for character the same when it needs nothing.
 
-    A question that needs nothing stays as it is, character for character. Only the last three turns count.
-    The subject has changed when a self-contained question shares no word that carries meaning with them.
+    Only the last three turns count.
     """
     recent = history[-_TURNS:]
     if not recent or not question.strip():
-        return question, False
+        return question
     need = dependence(question, recent)
     if need is Dependence.NONE:
-        return question, not _shares_words(question, recent)
+        return question
     text = without_preface(question)
     if need is Dependence.CLEAR:
         main, about = _parted(recent[-1].standalone_question)
         joined = completed(text, main, _plain(recent[-1].answer))
         if joined is not None:
-            return (f"{joined} (about: {about})" if about else joined), False
+            return f"{joined} (about: {about})" if about else joined
     topic = _topic(text, recent)
-    return (f"{text} (about: {topic})" if topic else question), False
-
-
-def accept_rewrite(original: str, history: Sequence[Turn], rewrite: str) -> bool:
-    """Whether a language model's standalone question may replace `original`.
-
-    Every word that carries meaning has to come from the question or the conversation, every name and number of
-    the question has to be kept, negation has to agree, and it has to be one line of reasonable length.
-    """
-    said = " ".join([original, *(f"{turn.question} {turn.standalone_question} {turn.answer}" for turn in history)])
-    known, written = set(content_terms(said)), content_terms(rewrite)
-    if not written or "\n" in rewrite.strip() or len(words(rewrite)) > len(words(original)) + _REWRITE_WORDS:
-        return False
-    if not known.issuperset(written) or bool(_NEGATION.search(rewrite)) != bool(_NEGATION.search(original)):
-        return False
-    numbers = [word for word in words(original) if word[0].isdigit()]
-    kept = {term for name in (*names(original), *numbers) for term in content_terms(name)}
-    own = set(content_terms(original))
-    return kept <= set(written) and 2 * len(own & set(written)) >= len(own)
-
-
-def _shares_words(question: str, turns: Sequence[Turn]) -> bool:
-    """Whether a name, or a quarter of the telling words, stands in the turns; "Syria" stands in "Syrian"."""
-    said = {
-        _root(term) for turn in turns for term in content_terms(f"{turn.standalone_question} {_plain(turn.answer)}")
-    }
-    named = {_root(term) for name in names(question) for term in content_terms(name)}
-    asked = {_root(term) for term in content_terms(question) if not term[0].isdigit()}
-    return bool(named & said) or 4 * len(asked & said) >= max(1, len(asked))
-
-
-def _root(term: str) -> str:
-    return term[:5]
+    return f"{text} (about: {topic})" if topic else question
 
 
 def _topic(question: str, recent: Sequence[Turn]) -> str:

@@ -7,12 +7,8 @@ from datetime import date
 from assistant.engine.questions.dates import parse_date
 from assistant.engine.questions.publishers import PublisherNames
 from assistant.engine.terms import is_stop_word
-from index.errors import BylineError
+from index.errors import QuestionError
 from index.types import Filters
-
-
-class QuestionError(BylineError):
-    """A search operator in the question has a value that cannot be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def parts(question: str) -> tuple[str, ...]:
         return (question,)
     first = f"{pieces[0]}{_shared(pieces)}?"
     said = [Turn(first, first, "")]
-    return (first, *(standalone(f"{piece}?", said)[0] for piece in pieces[1:]))
+    return (first, *(standalone(f"{piece}?", said) for piece in pieces[1:]))
 
 
 def _shared(pieces: Sequence[str]) -> str:

@@ -5,30 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.engine.question_type import AnswerType, Expectation, answer_type, expected
+from assistant.engine.question_type import AnswerType, Expectation, expected
 from assistant.engine.questions.filter_words import infer
-from assistant.engine.questions.followup import accept_rewrite, standalone
-from assistant.engine.questions.operators import QuestionError, combine, split_operators
+from assistant.engine.questions.followup import standalone
+from assistant.engine.questions.operators import combine, split_operators
 from assistant.engine.questions.parts import parts
 from assistant.engine.questions.publishers import Publisher, PublisherNames, publisher_names
-from assistant.engine.terms import content_terms, names
 from assistant.types import Turn
 from index.types import Filters
-
-__all__ = [
-    "AnswerType",
-    "Expectation",
-    "Publisher",
-    "Question",
-    "QuestionError",
-    "accept_rewrite",
-    "answer_type",
-    "content_terms",
-    "expected",
-    "names",
-    "standalone",
-    "understand",
-]
 
 _TOPIC = re.compile(r"\(about: ([^)]*)\)?")
 
@@ -49,8 +33,6 @@ class Question:
     """Read from the words; to be dropped when nothing passes. Empty in what `filters` already decides."""
     sides: tuple[Filters, ...]
     """For a comparison, the inferred filters of each side, at least two; else empty."""
-    changed_subject: bool
-    """The question stands alone and shares nothing with the conversation; False for a first question."""
     expects: Expectation
     """What an answer has to bring."""
     joined: tuple["Question", ...] = ()
@@ -87,7 +69,7 @@ def understand(
     """
     known = publisher_names(tuple(publishers))
     operators = split_operators(question, known)
-    alone, changed = standalone(operators.text, history)
+    alone = standalone(operators.text, history)
     found = infer(alone, known, newest)
     filters = combine(explicit, _without_names(operators.filters, found.filters, known))
     inferred = _undecided(found.filters, filters)
@@ -97,7 +79,7 @@ def understand(
     pieces = parts(alone) if _one_way(alone, sides) else ()
     joined = tuple(_part(piece, known, newest) for piece in pieces) if len(pieces) > 1 else ()
     text = search_text or alone or question
-    return Question(question, alone, text, filters, inferred, sides, changed, expects, joined)
+    return Question(question, alone, text, filters, inferred, sides, expects, joined)
 
 
 def _one_way(alone: str, sides: tuple[Filters, ...]) -> bool:
@@ -110,7 +92,7 @@ def _part(alone: str, known: PublisherNames, newest: date | None) -> Question:
     rest = infer(alone, known, newest).rest
     search_text = " ".join(_TOPIC.sub(r"\1", rest).split())
     none = Filters()
-    return Question(own[:1].upper() + own[1:], alone, search_text or alone, none, none, (), False, expected(own))
+    return Question(own[:1].upper() + own[1:], alone, search_text or alone, none, none, (), expected(own))
 
 
 def _without_names(operators: Filters, found: Filters, known: PublisherNames) -> Filters:

@@ -187,7 +187,7 @@ def _line(summary: ConversationSummary, now: datetime) -> Content:
 
 
 def ago(then: datetime, now: datetime) -> str:
-    """When something was, as a person would say it: "14:02", "yesterday 09:15", "12 Nov 2018"."""
+    """When something was, as a person would say it: "today 14:02", "yesterday 09:15", "12 Nov 2018"."""
     then, now = then.astimezone(), now.astimezone()
     days = (now.date() - then.date()).days
     if days <= 0:

@@ -47,7 +47,7 @@ class CorpusScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+b", "back", "Back"),
         Binding("slash", "search", "Search", key_display="/"),
-        Binding("b", "build", "Update", tooltip="Bring the index up to date"),
+        Binding("b", "app.build", "Update", tooltip="Bring the index up to date"),
         Binding("p", "problems", "Problems", tooltip="Files that could not be read"),
         Binding("m", "removed", "Removed", tooltip="Lines removed as boilerplate"),
         Binding("down", "into_list", "To the list", show=False, system=True),
@@ -162,11 +162,6 @@ class CorpusScreen(Screen[None]):
     def action_search(self) -> None:
         """Give the search the focus."""
         self.query_one("#search", Input).focus()
-
-    def action_build(self) -> None:
-        """Bring the index up to date while the chat goes on."""
-        if not self._corpus.build():
-            self.notify("The index is being built already, or the articles are not open yet.", markup=False)
 
     def action_problems(self) -> None:
         """Show the problems in place of the articles, and back."""

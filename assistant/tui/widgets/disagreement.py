@@ -9,6 +9,7 @@ from textual.widgets import Static
 from assistant.tui.filters import day
 from assistant.tui.messages import CitationChosen
 from assistant.tui.plain_text import one_line
+from assistant.tui.sources import publisher_of
 from assistant.types import Citation, Disagreement, Value
 
 _KINDS = {"dispute": "Sources disagree", "update": "The figure was revised"}
@@ -33,9 +34,8 @@ class DisagreementCard(Grid):
     def _row(self, value: Value) -> ComposeResult:
         citation = self._citations.get(value.citation)
         published = value.published or (citation.article.metadata.published if citation else None)
-        printed = " · ".join(
-            part for part in (_source(citation) if citation else "", day(published) if published else "") if part
-        )
+        publisher = publisher_of(citation.article, 40) if citation else ""
+        printed = " · ".join(part for part in (publisher, day(published) if published else "") if part)
         lines = [Content(one_line(value.said_by)), Content.styled(printed, "$text-muted")]
         marker = Style.from_meta({"@click": f"cite({value.citation})"})
         yield Static(Content.styled(one_line(value.value), "bold"), classes="value")
@@ -51,8 +51,3 @@ class _Marker(Static):
     def action_cite(self, number: int) -> None:
         card = self.query_ancestor(DisagreementCard)
         card.cite(number)
-
-
-def _source(citation: Citation) -> str:
-    metadata = citation.article.metadata
-    return one_line(metadata.publisher or metadata.title or citation.article.path, 40)

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from assistant.tui.filters import day
 from assistant.tui.messages import CitationChosen
 from assistant.tui.plain_text import in_marks, one_line
-from assistant.tui.sources import Source
+from assistant.tui.sources import Source, publisher_of
 from assistant.tui.status import count
 from assistant.tui.widgets.spacing import spaced
 from assistant.types import Label, Verdict
@@ -84,12 +84,6 @@ class SourceList(OptionList):
         super().__init__(id="source-list", markup=False)
 
 
-def publisher_of(source: Source) -> str:
-    """The publisher, or what else names the article best."""
-    article = source.citation.article
-    return one_line(article.metadata.publisher or article.metadata.title or article.path)
-
-
 def checked(verdict: Verdict | None) -> tuple[str, str]:
     """What a verdict means in words, and its colour."""
     if verdict is None:
@@ -106,7 +100,7 @@ def _entry(source: Source) -> Content:
     lines = [
         Content.assemble(
             (f"[{citation.number}] ", "bold $accent"),
-            (publisher_of(source), "bold"),
+            (publisher_of(citation.article), "bold"),
             (published, "$text-muted"),
         ),
     ]

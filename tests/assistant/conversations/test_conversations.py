@@ -117,9 +117,9 @@ def test_filters_and_errors_come_back(store: ConversationStore) -> None:
 
 def test_an_unfinished_turn_is_not_history_without_sentences(store: ConversationStore) -> None:
     turn = store.begin(None, FIRST_QUESTION, NO_FILTERS)
-    assert store.turn(turn.id).as_history is None
+    assert store.turns(turn.conversation)[0].as_history is None
     store.save(turn.id, TurnState.FINISHED, injured())
-    kept = store.turn(turn.id).as_history
+    kept = store.turns(turn.conversation)[0].as_history
     assert kept is not None
     assert "46 people" in kept.answer
 
@@ -166,9 +166,7 @@ def test_delete_takes_turns_and_articles_that_nothing_else_cites(store: Conversa
     assert counts == (0, 0)
 
 
-def test_unknown_ids_are_named(store: ConversationStore) -> None:
-    with pytest.raises(ConversationError, match="no turn 99"):
-        store.turn(99)
+def test_an_unknown_conversation_is_named(store: ConversationStore) -> None:
     with pytest.raises(ConversationError, match="no conversation 99"):
         store.conversation(99)
 
@@ -177,7 +175,7 @@ def test_lone_surrogates_do_not_break_the_store(store: ConversationStore) -> Non
     article = Article("f" * 12, "odd.txt", "odd \ud800 text", MINISTRY.metadata)
     turn = store.begin(None, "odd \udfff question", NO_FILTERS)
     store.save(turn.id, TurnState.FINISHED, answer("q", [quoted("odd \ud800", 1)], [cite(1, article, "odd \ud800")]))
-    read = store.turn(turn.id)
+    read = store.turns(turn.conversation)[0]
     assert read.answer is not None
     assert read.answer.citations[0].article.text == article.text
 
@@ -304,7 +302,7 @@ def test_export_obeys_no_markdown_of_an_article(store: ConversationStore) -> Non
     store.save(
         turn.id, TurnState.FINISHED, answer("q", [quoted("[link](cite:1)", 1)], [cite(1, HOSTILE, "<b>html</b>")])
     )
-    kept = store.turn(turn.id)
+    kept = store.turns(turn.conversation)[0]
     html = MarkdownIt("commonmark").render(to_markdown(store.conversation(turn.conversation), [kept]))
     assert "<script" not in html
     assert "<a " not in html

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.engine.answer import Assistant, Engine
 from assistant.engine.prompt import PromptBudget, PromptWriter
-from assistant.engine.questions.question import Publisher
+from assistant.engine.questions.publishers import Publisher
 from assistant.engine.ranking.evidence import Ranked
 from assistant.errors import ModelCrashed
 from assistant.events import Drafted, Event, Finished, Held, Noticed, Searched, Shown, Understood

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.engine.question_type import AnswerType, answer_type, expected, is_contested
+from assistant.engine.question_type import AnswerType, expected, is_contested
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ from assistant.engine.question_type import AnswerType, answer_type, expected, is
     ],
 )
 def test_kinds(question: str, kind: AnswerType) -> None:
-    assert answer_type(question) is kind
+    assert expected(question).kind is kind
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from assistant.evaluation.cases import Case, choose, read_cases, strayed_quotes, unknown_articles
+from assistant.evaluation.cases import Case, read_cases, strayed_quotes, unknown_articles
 from assistant.evaluation.errors import EvaluationError
 from index.types import Article, Metadata
 
@@ -104,22 +102,6 @@ def test_quotations_that_no_gold_article_holds_are_found() -> None:
     ]
     (problem,) = strayed_quotes(cases, library)
     assert (problem.line, problem.what) == (2, 'no gold article says "Ann Lee closed the bridge"')
-
-
-@given(st.integers(0, 30), st.integers(1, 40), st.integers(0, 1000))
-def test_a_sample_keeps_the_order_and_repeats(count: int, limit: int, seed: int) -> None:
-    cases = [Case(str(number), "?", line=number) for number in range(count)]
-    drawn = choose(cases, limit, seed)
-    assert len(drawn) == min(limit, count)
-    assert [case.line for case in drawn] == sorted({case.line for case in drawn})
-    assert drawn == choose(cases, limit, seed)
-
-
-def test_without_a_seed_the_first_are_taken() -> None:
-    cases = [Case(str(number), "?") for number in range(9)]
-    assert choose(cases, 2) == cases[:2]
-    assert choose(cases) == cases
-    assert choose(cases, 4, seed=1) != cases[:4]
 
 
 def test_a_folder_is_no_file_of_questions(tmp_path: Path) -> None:

@@ -254,16 +254,6 @@ def test_counting_asks_a_running_process_once(make: Make) -> None:
     assert model.count_tokens("abcd") == estimated_tokens("abcd")
 
 
-def test_scoring(make: Make) -> None:
-    assert make("echo").loglikelihood("a b", " c d") == (-1.5, 2)
-
-
-def test_scoring_survives_one_death(make: Make) -> None:
-    model = make("segfaults_reading_once")
-    assert model.loglikelihood("a b", " c d") == (-1.5, 2)
-    assert model.restarts == 1
-
-
 def test_close_leaves_no_process_and_no_zombie(make: Make) -> None:
     model = make("deaf")
     model.warm()

@@ -172,21 +172,6 @@ def test_counting_works_while_an_answer_is_written(model: LocalModel) -> None:
     assert list(pieces)
 
 
-def test_likely_words_score_higher(model: LocalModel) -> None:
-    paris, count = model.loglikelihood("The capital of France is", " Paris")
-    madrid, _ = model.loglikelihood("The capital of France is", " Madrid")
-    assert count == 1
-    assert madrid < paris < 0
-
-
-def test_a_long_continuation_scores_as_the_sum_of_its_parts(model: LocalModel) -> None:
-    context, parts = "A harbour.", [f" The {word} is closed." for word in ("port", "road", "bridge", "school") * 3]
-    whole, count = model.loglikelihood(context, "".join(parts))
-    scores = [model.loglikelihood(context + "".join(parts[:place]), part) for place, part in enumerate(parts)]
-    assert count == sum(tokens for _, tokens in scores) > 32
-    assert whole == pytest.approx(sum(score for score, _ in scores), abs=0.05 * len(parts))
-
-
 @pytest.mark.parametrize("name", ["SIGSEGV", "SIGKILL", "SIGABRT"])
 def test_a_death_while_reading_is_repaired(model: LocalModel, name: str) -> None:
     list(write(model, QUESTION, max_tokens=1))

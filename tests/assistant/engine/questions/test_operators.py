@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.engine.questions.operators import QuestionError, combine, split_operators
+from assistant.engine.questions.operators import combine, split_operators
 from assistant.engine.questions.publishers import Publisher, PublisherNames
+from index.errors import QuestionError
 from index.types import Filters
 
 KNOWN = PublisherNames([Publisher("Press TV"), Publisher("RT", ("Russia Today",)), Publisher("https://www.bbc.com")])

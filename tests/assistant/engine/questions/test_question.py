@@ -4,8 +4,11 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.engine.questions.question import AnswerType, Publisher, QuestionError, understand
+from assistant.engine.question_type import AnswerType
+from assistant.engine.questions.publishers import Publisher
+from assistant.engine.questions.question import understand
 from assistant.types import Turn
+from index.errors import QuestionError
 from index.types import Filters
 
 PUBLISHERS = [Publisher("Press TV"), Publisher("RT"), Publisher("theguardian.com")]

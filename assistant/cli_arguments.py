@@ -1,7 +1,13 @@
-"""Values of the command line as `argparse` reads them; what is wrong with one is said in words."""
+"""What the parsers of several commands share: values as they read them, what is wrong with one said in words."""
 
 from argparse import ArgumentTypeError
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, _SubParsersAction
+
+    Commands = _SubParsersAction[ArgumentParser]
 
 
 def day(text: str) -> date:
