@@ -27,7 +27,7 @@ _SPEECH_OR_DEED = (
     "estimates|predicted|predicts|suggested|suggests|suggest|believes|believe|acknowledged|acknowledges|conceded|"
     "disclosed|emphasized|emphasised|reiterated|repeated|concluded|maintains|maintained|complained|"
     "promised|pledged|vowed|blamed|blames|say|argue|warn|pointed out|points out|"
-    "put|puts|described|showed|shows|found|indicated|indicates|contended|contends|recounted|remarked"
+    "put|puts|described|showed|shows|found|spoke of|speaks of|indicated|indicates|contended|contends|recounted|remarked"
 )
 _AFTER_QUOTATION = (
     "continued|continues|replied|replies|responded|joked|asked|asks|reads|read|went on|shouted|laughed|smiled"
@@ -38,6 +38,9 @@ COMPLEMENT = re.compile(
     rf"\s*(?:[,.:;]|$|[\"“‘{MASK}]|(?:[\w’'-]+\s+){{0,8}}that\b|how\b|whether\b|{_WHEN}\s*[.,]|(?:earlier"
     rf"|later)\s*[.,])"
 )
+_NUMBER = re.compile(
+    r"\s+(?:[a-z]+ ){0,2}?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)\b)"
+)
 TAKES = {  # what may follow instead, verb by verb
     "denied": re.compile(
         r"\s+(?:any|all|the|those|these|its|his|her|being|having|using|involvement|wrongdoing|\w+ing)\b"
@@ -47,6 +50,8 @@ TAKES = {  # what may follow instead, verb by verb
     ),
     "put": re.compile(r"\s+(?:the|its|their) (?:\w+ ){0,2}(?:toll|number|figure|count|total|cost|damage)\b"),
     "puts": re.compile(r"\s+(?:the|its|their) (?:\w+ ){0,2}(?:toll|number|figure|count|total|cost|damage)\b"),
+    "spoke of": _NUMBER,
+    "speaks of": _NUMBER,
     "blamed": re.compile(r"\s+(?!for\b|on\b|by\b|in\b)\w"),
     "blames": re.compile(r"\s+(?!for\b|on\b|by\b|in\b)\w"),
     "described": re.compile(r"\s+.{1,80}? as\b"),

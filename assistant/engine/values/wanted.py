@@ -45,6 +45,12 @@ _BROAD = (
     (r"\b(?:hurt|harmed|poisoned)\b", ("injured", "hospitalised")),
     (r"\b(?:affected|victims)\b", ("killed", "injured", "hospitalised")),
 )
+AMOUNT = (
+    r"\bhow much (?:\w+ )?(?:oil|crude|fuel|petrol|diesel|gas|water|sewage|acid|chemicals?|waste|rubbish|rubble|earth|mud|sand|rock"
+    r"|snow|grain|wheat|rice|maize|food|fish|meat|coal|ore|iron|steel|copper|gold|silver|cement|concrete|cargo|cocaine|heroin"
+    r"|cannabis)\b|\bhow many (?:tonnes|tons|kilos|kilograms|pounds|lit(?:re|er)s|gallons|barrels)\b"
+)
+"""Questions for how much there is of something that is weighed or measured."""
 _PATTERNS = (
     (Sort.POPULATION, r"\bpopulation of\b|\bhow many (?:people|inhabitants|residents) (?:live|lived|reside)\b"),
     (Sort.AGE, r"\bhow old\b|\bwhat (?:is|was) (?:the )?age of\b|\bwhat age\b"),
@@ -63,6 +69,7 @@ _PATTERNS = (
         r"|\b(?:what|how (?:high|big|large)) (?:is|was|were) (?:the |its |his |her |their )?(?:[\w-]+ ){0,3}(?:cost|price|value"
         r"|budget|fine|salary|revenue|profit|damage|dividend|bonus|debt|deficit|loss|grant|loan|ransom|payment|bill)(?:e?s)?\b",
     ),
+    (Sort.MEASURE, rf"(?:{AMOUNT})(?! (?:[\w’'-]+ )*(?:costs?|worth|sold for))"),
     (
         Sort.COUNT,
         r"\bhow many\b|^(?:what|how)\b.*\b(?:toll|casualties|number of)\b|\bhow (?:big|large) (?:was|is)"
