@@ -116,7 +116,9 @@ class Assistant:
     @staticmethod
     def _differences(asked: Question, found: Findings) -> list[Disagreement]:
         """What sources and copies differ on, each difference once."""
-        known = disagreements(asked.standalone, (*found.evidence, *found.later)) or sides(asked.standalone, found.evidence)
+        known = disagreements(asked.standalone, (*found.evidence, *found.later)) or sides(
+            asked.standalone, found.evidence
+        )
         cited = [{value.citation for value in one.values} for one in known]
         near = [one for one in found.evidence if one.score >= _NEAR * found.evidence[0].score]
         between_copies = variants(near)

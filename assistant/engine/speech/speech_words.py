@@ -144,7 +144,7 @@ SPEAKER_NOUN = re.compile(
     r"(?:spokes\w+|ministry|ministries|ministers?|officials?|police|authorities|government|army|military|"
     r"statements?|reports?|media|television|tv|radio|agency|agencies|newspapers?|sources?|witness(?:es)?|residents?|"
     r"locals?|patients?|doctors?|nurses?|medics?|experts?|analysts?|scientists?|researchers?|stud(?:y|ies)|survey|poll|"
-    r"prosecutors?|lawyers?|attorneys?|judges?|court|company|companies|firm|group|groups|organi[sz]ations?"
+    r"prosecutors?|lawyers?|attorneys?|judges?|court|company|companies|firm|group|groups|organi[sz](?:ations?|ers?)"
     r"|charity|union|council|"
     r"committee|commission|association|department|office|bureau|campaign|party|president|chief|head|director|coach|"
     r"manager|ceo|founder|owner|author|editor|professor|teacher|mother|father|family|parents?|wife|husband|son|"

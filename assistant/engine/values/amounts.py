@@ -9,8 +9,8 @@ from assistant.engine.values.count_words import FRAMES, PEOPLE
 from assistant.engine.values.counts import Count, counts, is_person
 from assistant.engine.values.figures import Figure
 from assistant.engine.values.found import Found, Kind
-from assistant.engine.values.subjects import is_of_group
 from assistant.engine.values.shares import shares
+from assistant.engine.values.subjects import is_of_group
 from assistant.engine.values.units import MONEY
 from assistant.engine.values.wanted import AMOUNT, Setting, Sort, Wanted, stem, stems
 
@@ -184,7 +184,19 @@ def readable(kind: Kind) -> str:
     """A readable name for a kind of value, such as "people hospitalised" or "children killed"."""
     noun, frame = kind[:2]
     if noun == "measure":
-        return ("distance", "length", "height", "depth", "area", "weight", "weight", "speed", "duration", "amount", "amount")[int(frame)]
+        return (
+            "distance",
+            "length",
+            "height",
+            "depth",
+            "area",
+            "weight",
+            "weight",
+            "speed",
+            "duration",
+            "amount",
+            "amount",
+        )[int(frame)]
     plural = {"people": "people", "child": "children", "man": "men", "woman": "women", "money": ""}.get(noun)
     if plural is None:
         plural = (

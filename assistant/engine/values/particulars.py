@@ -71,7 +71,9 @@ def particulars(question: str, wanted: Wanted, setting: Setting) -> list[Found]:
     telling = (wanted.names | wanted.terms) - _stems_of(verbs) - {stem(deed)}
     clock = wanted.sort is Sort.WHEN and re.search(r"\bwhat time\b", question, re.IGNORECASE)
     answers = setting.answers and setting.has(telling, 0.5)
-    near = clock or answers or setting.tells(telling, 0.5)  # one event has one hour, so the article's names are enough for it
+    near = (
+        clock or answers or setting.tells(telling, 0.5)
+    )  # one event has one hour, so the article's names are enough for it
     if not verbs or not telling or not near:
         return []
     if wanted.sort is Sort.WHEN:
