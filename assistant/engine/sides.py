@@ -17,6 +17,8 @@ from index.sentences import sentences
 
 _NEAR = 0.3
 """A piece of evidence with less than this share of the score of the best is of something else."""
+_LEAST = 0.15
+"""And one with a smaller score bears on the question by its words only."""
 _SHARED = 2
 """Words of content that the claim, and its denial, have in common with the question; all, where it has fewer."""
 _MOST = 4
@@ -42,7 +44,7 @@ def sides(question: str, evidence: Sequence[Evidence]) -> list[Disagreement]:
     asked = expected(question)
     if not evidence or not (asked.contested or asked.kind is AnswerType.YES_NO):
         return []
-    near = [one for one in evidence if one.score >= _NEAR * evidence[0].score]
+    near = [one for one in evidence if one.score >= max(_LEAST, _NEAR * evidence[0].score)]
     heard = [side for one in near for side in _heard(question, one)]
     shown = {
         id(side): side

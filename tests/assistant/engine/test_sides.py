@@ -50,7 +50,8 @@ def test_a_question_that_asks_for_a_value_has_no_sides() -> None:
 
 
 def test_what_is_far_below_the_best_is_of_something_else() -> None:
-    assert found(ASKED, CLAIM, DENIAL, scores=(0.9, 0.1)) == []
+    assert found(ASKED, CLAIM, DENIAL, scores=(0.9, 0.2)) == []
+    assert found(ASKED, CLAIM, DENIAL, scores=(0.05, 0.04)) == []
 
 
 def test_no_evidence_has_no_sides() -> None:
