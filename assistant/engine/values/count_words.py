@@ -130,7 +130,8 @@ PART_AFTER = re.compile(
 RATE_AFTER = re.compile(r"\s+(?:an?|per|each) [a-z]")  # "24 kilometres a second" is no distance
 OTHERS = re.compile(r"\s*others?\b")
 RATE = re.compile(
-    r"\b(?:per(?! ?cent)|each|every|an?) (?P<unit>second|minute|hour|day|night|week|month|year|person|head|capita)\b"
+    r"\b(?:per(?! ?cent)|each|every|(?<!\bfor )(?<!\bneed )(?<!\bneeds )(?<!\btake )(?<!\btakes )(?<!\btook )(?<!\bwithin )(?<!\bafter )"
+    r"(?<!\bin )(?<!\bhalf )an?) (?P<unit>second|minute|hour|day|night|week|month|year|person|head|capita)\b"
     r"|\b(?P<ly>daily|weekly|monthly|annual)(?:ly)?\b",
     re.IGNORECASE,
 )

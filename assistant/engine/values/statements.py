@@ -33,6 +33,8 @@ _BEGINNING = re.compile(r"\bsince (?=[A-Z\d])[^,.;]+")
 _MADE = re.compile(r"\b(?:built|constructed|founded|established|born|launched|completed|bought) in (?:\w+ )?\d{4}\b")
 _ANSWERS = 0.25
 """Score from which a piece of evidence is about what is asked, whatever words it uses."""
+_NEAR = 0.1
+"""And from which it is about something near it."""
 _PARTICULAR = (Sort.WHEN, Sort.WHERE, Sort.WHO)
 
 
@@ -87,6 +89,7 @@ def statements(question: str, wanted: Wanted, evidence: Evidence) -> Iterator[St
             article.metadata.title,
             lower,
             answers=evidence.score >= _ANSWERS,
+            near=evidence.score >= _NEAR,
         )
         read = particulars if wanted.sort in _PARTICULAR else amounts
         own = _unambiguous(read(question, wanted, setting))
