@@ -124,7 +124,7 @@ def _count_kind(wanted: Wanted, count: Count, setting: Setting) -> Kind | None:
     if is_person(wanted.noun) or wanted.noun == "child":  # of people in a sentence, each group does something else
         told = len(wanted.terms & stems(setting.sentence)) >= max(1, 0.5 * len(wanted.terms))
     else:
-        told = bool(wanted.terms) and (setting.answers or setting.tells(wanted.terms, 0.5))
+        told = bool(wanted.terms) and setting.tells(wanted.terms, 0.5)
     return (count.noun, count.frame) if told and setting.has(wanted.names, 0.5) else None
 
 
