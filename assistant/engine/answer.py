@@ -15,6 +15,7 @@ from assistant.engine.questions.operators import combine
 from assistant.engine.questions.publishers import Publisher
 from assistant.engine.questions.question import Question, understand
 from assistant.engine.quotation import nearest, quotation, replaces
+from assistant.engine.sides import sides
 from assistant.engine.support.check import SupportCheck
 from assistant.engine.terms import content_terms
 from assistant.engine.variants import variants
@@ -116,7 +117,9 @@ class Assistant:
     @staticmethod
     def _differences(asked: Question, found: Findings) -> list[Disagreement]:
         """What sources and copies differ on, each difference once."""
-        known = disagreements(asked.standalone, (*found.evidence, *found.later))
+        known = disagreements(asked.standalone, (*found.evidence, *found.later)) or sides(
+            asked.standalone, found.evidence
+        )
         cited = [{value.citation for value in one.values} for one in known]
         near = [one for one in found.evidence if one.score >= _NEAR * found.evidence[0].score]
         between_copies = variants(near)

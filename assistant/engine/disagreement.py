@@ -55,7 +55,7 @@ def _differ(one: Statement, other: Statement) -> bool:
     first, second = one.found.value, other.found.value
     if first.agrees_with(second):
         return False
-    if not (isinstance(first, Figure) and isinstance(second, Figure)) or first.unit:
+    if not (isinstance(first, Figure) and isinstance(second, Figure)) or first.unit not in ("", "%"):
         return True
     return first.is_near(second)
 

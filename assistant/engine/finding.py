@@ -12,7 +12,7 @@ from assistant.engine.questions.question import Question
 from assistant.engine.quotation import MOST_QUOTATIONS, Shares, shares, worth_quoting
 from assistant.engine.ranking.evidence import Ranked
 from assistant.engine.ranking.relevance import ANSWER_THRESHOLD, PARTLY_THRESHOLD
-from assistant.engine.rebuttal import with_denial
+from assistant.engine.rebuttal import with_other_side
 from assistant.engine.values.statements import sources_of_value
 from assistant.types import Evidence, Status
 from index.types import Filters, Hit
@@ -126,7 +126,7 @@ def _later(
 def _with_denials(ranked: Ranked, needed: Shares) -> Ranked:
     """What will be quoted, each with the denial that follows it."""
     quoted = worth_quoting(ranked.evidence, needed)
-    return replace(ranked, evidence=tuple(with_denial(one) if one in quoted else one for one in ranked.evidence))
+    return replace(ranked, evidence=tuple(with_other_side(one) if one in quoted else one for one in ranked.evidence))
 
 
 def _told(part: Question, ranked: Ranked) -> list[Evidence]:

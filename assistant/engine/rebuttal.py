@@ -56,6 +56,23 @@ _CLOSE = 2
 """Words from the end at which "did not" and "never had" have nothing after them."""
 
 
+def with_other_side(evidence: Evidence) -> Evidence:
+    """The evidence with the denial that follows it, or with the claim that it denies; else itself."""
+    return _with_claim(with_denial(evidence))
+
+
+def _with_claim(evidence: Evidence) -> Evidence:
+    """The evidence with the sentence before it, where that is what it denies."""
+    text = evidence.article.text
+    behind = max(0, evidence.start - _AHEAD)
+    before = sentences(text[behind : evidence.start])
+    denial = evidence.quote[slice(*sentences(evidence.quote)[0])]
+    if not before or (behind and len(before) == 1):
+        return evidence
+    claim = text[behind + before[-1].start : behind + before[-1].end]
+    return replace(evidence, start=behind + before[-1].start) if contradicts(denial, claim) else evidence
+
+
 def with_denial(evidence: Evidence) -> Evidence:
     """The evidence with what follows it, where that denies it or sets another figure against it; else itself."""
     after = evidence.article.text[evidence.end : evidence.end + _AHEAD]
@@ -63,7 +80,7 @@ def with_denial(evidence: Evidence) -> Evidence:
     if not following:
         return evidence
     denial = after[following[0].start : following[0].end]
-    if _denies(denial, evidence.quote):
+    if denies(denial, evidence.quote):
         last = following[-1] if len(words(denial)) < _SHORT else following[0]
         return replace(evidence, end=evidence.end + last.end)
     claim = evidence.quote[sentences(evidence.quote)[-1].start :]
@@ -73,7 +90,14 @@ def with_denial(evidence: Evidence) -> Evidence:
     return replace(evidence, end=evidence.end + against[0].end) if against else evidence
 
 
-def _denies(sentence: str, claim: str) -> bool:
+def contradicts(denial: str, claim: str) -> bool:
+    """Whether two sentences from anywhere are a claim and its denial: what they tell has to be the same."""
+    shared = set(content_terms(claim)).intersection(content_terms(denial))
+    return len(shared) >= _SHARED and not _DENIES.search(claim) and denies(denial, claim)
+
+
+def denies(sentence: str, claim: str) -> bool:
+    """Whether `sentence` says that what `claim` says is not so, where it follows the claim in an article."""
     shared = set(content_terms(claim)).intersection(content_terms(sentence))
     if _DENIES.search(sentence) and (len(shared) >= _SHARED or _POINTS_BACK.search(sentence)):
         return True

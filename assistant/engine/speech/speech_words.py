@@ -27,7 +27,7 @@ _SPEECH_OR_DEED = (
     "estimates|predicted|predicts|suggested|suggests|suggest|believes|believe|acknowledged|acknowledges|conceded|"
     "disclosed|emphasized|emphasised|reiterated|repeated|concluded|maintains|maintained|complained|"
     "promised|pledged|vowed|blamed|blames|say|argue|warn|pointed out|points out|"
-    "put|puts|described|showed|shows|found|indicated|indicates|contended|contends|recounted|remarked"
+    "put|puts|described|showed|shows|found|spoke of|speaks of|indicated|indicates|contended|contends|recounted|remarked"
 )
 _AFTER_QUOTATION = (
     "continued|continues|replied|replies|responded|joked|asked|asks|reads|read|went on|shouted|laughed|smiled"
@@ -38,6 +38,9 @@ COMPLEMENT = re.compile(
     rf"\s*(?:[,.:;]|$|[\"“‘{MASK}]|(?:[\w’'-]+\s+){{0,8}}that\b|how\b|whether\b|{_WHEN}\s*[.,]|(?:earlier"
     rf"|later)\s*[.,])"
 )
+_NUMBER = re.compile(
+    r"\s+(?:[a-z]+ ){0,2}?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)\b)"
+)
 TAKES = {  # what may follow instead, verb by verb
     "denied": re.compile(
         r"\s+(?:any|all|the|those|these|its|his|her|being|having|using|involvement|wrongdoing|\w+ing)\b"
@@ -47,6 +50,8 @@ TAKES = {  # what may follow instead, verb by verb
     ),
     "put": re.compile(r"\s+(?:the|its|their) (?:\w+ ){0,2}(?:toll|number|figure|count|total|cost|damage)\b"),
     "puts": re.compile(r"\s+(?:the|its|their) (?:\w+ ){0,2}(?:toll|number|figure|count|total|cost|damage)\b"),
+    "spoke of": _NUMBER,
+    "speaks of": _NUMBER,
     "blamed": re.compile(r"\s+(?!for\b|on\b|by\b|in\b)\w"),
     "blames": re.compile(r"\s+(?!for\b|on\b|by\b|in\b)\w"),
     "described": re.compile(r"\s+.{1,80}? as\b"),
@@ -139,7 +144,7 @@ SPEAKER_NOUN = re.compile(
     r"(?:spokes\w+|ministry|ministries|ministers?|officials?|police|authorities|government|army|military|"
     r"statements?|reports?|media|television|tv|radio|agency|agencies|newspapers?|sources?|witness(?:es)?|residents?|"
     r"locals?|patients?|doctors?|nurses?|medics?|experts?|analysts?|scientists?|researchers?|stud(?:y|ies)|survey|poll|"
-    r"prosecutors?|lawyers?|attorneys?|judges?|court|company|companies|firm|group|groups|organi[sz]ations?"
+    r"prosecutors?|lawyers?|attorneys?|judges?|court|company|companies|firm|group|groups|organi[sz](?:ations?|ers?)"
     r"|charity|union|council|"
     r"committee|commission|association|department|office|bureau|campaign|party|president|chief|head|director|coach|"
     r"manager|ceo|founder|owner|author|editor|professor|teacher|mother|father|family|parents?|wife|husband|son|"

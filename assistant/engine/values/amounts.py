@@ -3,13 +3,16 @@
 import re
 from dataclasses import replace
 
+from assistant.engine.facts.lexicon import Relation, relation
+from assistant.engine.facts.words import lemma, words
 from assistant.engine.values.count_words import FRAMES, PEOPLE
 from assistant.engine.values.counts import Count, counts, is_person
 from assistant.engine.values.figures import Figure
 from assistant.engine.values.found import Found, Kind
+from assistant.engine.values.shares import shares
 from assistant.engine.values.subjects import is_of_group
 from assistant.engine.values.units import MONEY
-from assistant.engine.values.wanted import Setting, Sort, Wanted, stem, stems
+from assistant.engine.values.wanted import AMOUNT, Setting, Sort, Wanted, stem, stems
 
 _DIMENSIONS = (  # what a question asks for, the base unit, and the words that a sentence must say it with
     (r"\bhow (?:far|close)\b|\bdistance\b", "m", r"from|away|distance|apart|within|past|off"),
@@ -25,7 +28,11 @@ _DIMENSIONS = (  # what a question asks for, the base unit, and the words that a
     (r"\bhow heavy\b|\bweight\b|\bweigh\b", "lb", r"weigh\w*|heavy"),
     (r"\bhow fast\b|\bspeed\b", "km/h", r"\w*"),
     (r"\bhow long\b|\bduration\b", "s", r"lasted|took|for|long|after"),
+    (AMOUNT, "kg", r"\w*"),
+    (AMOUNT, "l", r"\w*"),
 )
+_ATTRIBUTE = re.compile(r" ([a-z]+)\b")
+"""The noun after "the 70-metre"."""
 _MONEY_FRAMES = (
     ("damage", r"damages?|loss(?:es)?|destruction"),
     ("fine", r"fine[ds]?|penalt(?:y|ies)"),
@@ -52,7 +59,9 @@ _AGE = re.compile(r",\s(?P<age>\d{1,3}),")
 def amounts(question: str, wanted: Wanted, setting: Setting) -> list[Found]:
     """The amounts in a sentence that are of the kind the question wants, in order."""
     found = []
-    for count in _with_ellipsis(setting):
+    in_words = shares(setting.sentence) if wanted.sort is Sort.PERCENT else ()
+    everything = (0, len(setting.sentence))
+    for count in (*_with_ellipsis(setting), *(Count(share, "", "", "", everything) for share in in_words)):
         kind = _kind(question, wanted, setting, count)
         if kind is not None:
             scope = "" if (count.figure.unit, count.scope) == ("%", "since") else count.scope  # a share of one state
@@ -142,13 +151,19 @@ def _is_age(sentence: str, figure: Figure) -> bool:
 def _measure_kind(question: str, wanted: Wanted, setting: Setting, count: Count) -> Kind | None:
     clause = setting.sentence[slice(*count.clause)]
     for number, (asked, unit, said) in enumerate(_DIMENSIONS):
-        if (
-            unit == count.figure.unit
-            and re.search(asked, question, re.I)
-            and re.search(rf"\b(?:{said})\b", clause, re.I)
-        ):
+        if unit != count.figure.unit or not re.search(asked, question, re.I):
+            continue
+        if re.search(rf"\b(?:{said})\b", clause, re.I) or _is_attribute(question, setting.sentence, count.figure):
             return ("measure", str(number)) if setting.fits(wanted, 0.65) else None
     return None
+
+
+def _is_attribute(question: str, sentence: str, figure: Figure) -> bool:
+    """Whether the figure is the size of what the question names: "the 70-metre vessel" of a ferry."""
+    noun = _ATTRIBUTE.match(sentence, figure.end)
+    if noun is None or "-" not in figure.text:
+        return False
+    return any(relation(lemma(noun[1]), word.lemma) <= Relation.NARROWER for word in words(question) if word.content)
 
 
 def _population_kind(wanted: Wanted, sentence: str, count: Count) -> Kind | None:
@@ -169,7 +184,19 @@ def readable(kind: Kind) -> str:
     """A readable name for a kind of value, such as "people hospitalised" or "children killed"."""
     noun, frame = kind[:2]
     if noun == "measure":
-        return ("distance", "length", "height", "depth", "area", "weight", "weight", "speed", "duration")[int(frame)]
+        return (
+            "distance",
+            "length",
+            "height",
+            "depth",
+            "area",
+            "weight",
+            "weight",
+            "speed",
+            "duration",
+            "amount",
+            "amount",
+        )[int(frame)]
     plural = {"people": "people", "child": "children", "man": "men", "woman": "women", "money": ""}.get(noun)
     if plural is None:
         plural = (

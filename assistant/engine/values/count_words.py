@@ -18,7 +18,10 @@ FRAMES = {
         rf"hospitali[sz](?:ed|ing|ations?)|in hospital|treated|(?:seek|sought) (?:medical )?treatment|{_HOSPITAL}"
     ),
     "missing": r"missing|unaccounted for",
-    "arrested": r"arrest(?:ed|ing|s)?|detained|detaining|taken into custody",
+    "arrested": (
+        r"arrest(?:ed|ing|s)?|detained|detaining|taken into custody|held (?:in custody|for questioning|by (?:the )?police)"
+        r"|(?<=were )held(?! (?:hostage|captive|up|back|responsible|prisoner)\b)"
+    ),
     "evacuated": r"evacuat(?:ed|ing|ions?)|(?:moved|taken|brought|led) (?:out|to (?:safety|higher ground|shelters?))",
     "displaced": r"displaced|made homeless|left homeless|homeless|fled",
     "rescued": r"rescued|rescuing|pulled (?:alive )?from",
@@ -28,6 +31,7 @@ FRAMES = {
     "on strike": r"walked out|on strike|downed tools|walked off",
     "attending": (
         r"attend(?:ed|ing)|gathered|marched|demonstrated|turned out|took part|rallied|crowd|turnout|attendance"
+        r"|drew|brought out|attracted"
     ),
 }
 """Frame to the words that open it. Frames are never equated: who is injured need not be in hospital."""
@@ -98,7 +102,7 @@ KILLING_BEFORE = re.compile(
     r"(?:^|[\s,])(?:(?P<frame>killed|killing|kills|kill|left|leaving|injured|injuring|injures|wounded"
     r"|wounding|hospitali[sz]ed|hospitali[sz]ing|"
     r"arrested|arresting|detained|detaining|evacuated|evacuating|displaced|displacing|rescued|rescuing"
-    r"|claimed the lives of|vaccinated|infected)"
+    r"|claimed the lives of|vaccinated|infected|drew|attracted|brought out)"
     r"(?: (?:or|and) (?:killed|killing|injured|injuring|wounded|wounding|maimed))?) (?:the lives of )?$",
     re.IGNORECASE,
 )
@@ -111,7 +115,7 @@ TOLL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 ELLIPTIC_BEFORE = re.compile(
-    r"(?:\b(?:say|says|said|counted|estimated)(?: it was| there were)?|\bputs? (?:it|that|the (?:\w+"
+    r"(?:\b(?:say|says|said|counted|estimated|sp(?:eaks?|oke) of)(?: it was| there were)?|\bputs? (?:it|that|the (?:\w+"
     r" )?(?:figure|number|toll|total|count)(?: \w+){0,2}) at|"
     r"\b(?:the|that) (?:figure|number|total) (?:is|was|rose to|had reached|at)) $",
     re.IGNORECASE,
@@ -126,12 +130,14 @@ PART_AFTER = re.compile(
 RATE_AFTER = re.compile(r"\s+(?:an?|per|each) [a-z]")  # "24 kilometres a second" is no distance
 OTHERS = re.compile(r"\s*others?\b")
 RATE = re.compile(
-    r"\b(?:per(?! ?cent)|each|every|an?) (?P<unit>second|minute|hour|day|night|week|month|year|person|head|capita)\b"
+    r"\b(?:per(?! ?cent)|each|every|(?<!\bfor )(?<!\bneed )(?<!\bneeds )(?<!\btake )(?<!\btakes )(?<!\btook )(?<!\bwithin )(?<!\bafter )"
+    r"(?<!\bin )(?<!\bhalf )an?) (?P<unit>second|minute|hour|day|night|week|month|year|person|head|capita)\b"
     r"|\b(?P<ly>daily|weekly|monthly|annual)(?:ly)?\b",
     re.IGNORECASE,
 )
 SINCE = re.compile(
-    r"\b(?:since|so far this year|this year|last year|in the (?:past|last)|over the (?:past|last)|to date|ever)\b",
+    r"\b(?:since(?! (?:the (?:early hours|morning|night|evening)|(?:early |late )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday)\b)"
+    r"|so far this year|this year|last year|in the (?:past|last)|over the (?:past|last)|to date|ever)\b",
     re.IGNORECASE,
 )
 RECORD = re.compile(r"\b(?:the )?(?:\w+est|worst|first|best|most)\b[^,.;]{0,30} since [^,.;]+", re.IGNORECASE)

@@ -43,6 +43,9 @@ from assistant.engine.values.figures import Figure, figures
 from assistant.engine.values.parts import is_one_of, is_whole
 from assistant.engine.values.units import MONEY
 
+_OF_CROWDS = ("attending", "arrested")
+"""Frames in which protesters are all the people there are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -153,10 +156,10 @@ def _noun(sentence: str, figure: Figure, phrase: str, frame: str, implied: bool)
     toll = TOLL_BEFORE.search(sentence[: figure.start][-90:])
     if not noun and toll and toll["noun"]:
         noun, implied = noun_class(toll["noun"]), False
-        noun = PEOPLE if frames_in(noun) else noun
+        noun = PEOPLE if frames_in(noun) or noun in STOP_TOKEN else noun  # "the number of people in hospital rose to"
     if implied or (not noun and frame):
         noun = PEOPLE
-    return PEOPLE if frame == "attending" and noun.rpartition(" ")[2] in CROWD_NOUN else noun
+    return PEOPLE if frame in _OF_CROWDS and noun.rpartition(" ")[2] in CROWD_NOUN else noun
 
 
 def _scope(clause: str) -> str:

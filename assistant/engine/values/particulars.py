@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import chain
 
+from assistant.engine.facts.words import lemma, words
 from assistant.engine.values.clocks import clock_matches
 from assistant.engine.values.found import Found
 from assistant.engine.values.occasions import day_matches
@@ -34,10 +35,12 @@ _VERBS = {  # what a question says, and what a sentence may say for it
     r"owns?|owned|owners?": r"owned",
     r"carried out|carry out|behind|responsible|launched|perpetrated": r"carried out|launched|perpetrated|committed",
     r"killed|murdered|shot": r"killed|murdered|shot",
+    r"sink|sank|sunk": r"sank|sunk|went down",
     r"hit|break|broke|fail(?:ed)?|burst|crash(?:ed)?|worked": r"hit|broke|failed|burst|crashed|worked",
 }
 _NAME = r"[A-ZÀ-Þ][\w.’'-]*(?:[ \xa0](?:(?:of|the|de|van|von|al|and|&) )?[A-ZÀ-Þ][\w.’'-]*)*"
 _DEMONYM = r"[A-Z][a-z]+(?:an|ish|ese|ch)(?= [a-z])"
+_DEED = re.compile(r"\b(?:was|were|did|is|are|has been|have been)\b.* ([a-z]+)\?$", re.IGNORECASE)
 _TIME_NAME = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b"
 )
@@ -63,10 +66,14 @@ class Named:
 
 def particulars(question: str, wanted: Wanted, setting: Setting) -> list[Found]:
     """The dates, times, places or names that a sentence gives with the verb of the question; at most one."""
-    verbs = _verbs(question)
-    telling = (wanted.names | wanted.terms) - _stems_of(verbs)
+    deed = _deed(question)
+    verbs = _verbs(question, deed, setting.sentence)
+    telling = (wanted.names | wanted.terms) - _stems_of(verbs) - {stem(deed)}
     clock = wanted.sort is Sort.WHEN and re.search(r"\bwhat time\b", question, re.IGNORECASE)
-    near = clock or setting.tells(telling, 0.5)  # one event has one hour, so the article's names are enough for it
+    answers = setting.answers and setting.has(telling, 0.5)
+    near = (
+        clock or answers or setting.tells(telling, 0.5)
+    )  # one event has one hour, so the article's names are enough for it
     if not verbs or not telling or not near:
         return []
     if wanted.sort is Sort.WHEN:
@@ -76,8 +83,17 @@ def particulars(question: str, wanted: Wanted, setting: Setting) -> list[Found]:
     return [found] if found else []
 
 
-def _verbs(question: str) -> str:
-    return "|".join(said for asked, said in _VERBS.items() if re.search(rf"\b(?:{asked})\b", question, re.I))
+def _deed(question: str) -> str:
+    """The verb that ends a question, as in "When was the well dug?"; empty when none does."""
+    asked = _DEED.search(question)
+    return asked[1] if asked else ""
+
+
+def _verbs(question: str, deed: str, sentence: str) -> str:
+    """The ways to say what the question asks about: those of the table, and the words of the sentence for its deed."""
+    table = [said for asked, said in _VERBS.items() if re.search(rf"\b(?:{asked})\b", question, re.I)]
+    own = {word.text for word in words(sentence) if deed and word.content and word.lemma == lemma(deed)}
+    return "|".join([*table, *map(re.escape, sorted(own))])
 
 
 def _stems_of(verbs: str) -> frozenset[str]:

@@ -20,6 +20,8 @@ _IN_ITS_PLACE = re.compile(
     r" (?:(?:only|just|about|some|nearly|around|roughly|fewer than|less than|more than|at least|at most) )*$",
     re.IGNORECASE,
 )
+_ELLIPTIC = 10
+"""A sentence of no more words, such as "The organisers spoke of 40,000", needs the one before it to be understood."""
 
 
 def rival(claimed: Figure, text: str) -> Figure | None:
@@ -40,5 +42,5 @@ def rival(claimed: Figure, text: str) -> Figure | None:
 
 def is_set_against(claim: str, text: str) -> bool:
     """Whether `text` says that a figure of its own stands against one of the claim's last sentence."""
-    against = _SETS_AGAINST.search(text) is not None
+    against = _SETS_AGAINST.search(text) is not None or len(text.split()) <= _ELLIPTIC
     return against and any(rival(count.figure, text) for count in counts(claim))

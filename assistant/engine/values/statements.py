@@ -30,8 +30,11 @@ _ESTIMATED = re.compile(
     r"\bon \w+day (?=(?:gave|put|raised|lowered|revised|issued|published|presented|released|announced|estimated)\b)"
 )
 _BEGINNING = re.compile(r"\bsince (?=[A-Z\d])[^,.;]+")
+_MADE = re.compile(r"\b(?:built|constructed|founded|established|born|launched|completed|bought) in (?:\w+ )?\d{4}\b")
 _ANSWERS = 0.25
 """Score from which a piece of evidence is about what is asked, whatever words it uses."""
+_NEAR = 0.1
+"""And from which it is about something near it."""
 _PARTICULAR = (Sort.WHEN, Sort.WHERE, Sort.WHO)
 
 
@@ -86,11 +89,13 @@ def statements(question: str, wanted: Wanted, evidence: Evidence) -> Iterator[St
             article.metadata.title,
             lower,
             answers=evidence.score >= _ANSWERS,
+            near=evidence.score >= _NEAR,
         )
         read = particulars if wanted.sort in _PARTICULAR else amounts
         own = _unambiguous(read(question, wanted, setting))
         own = [one for one in own if not is_denied(sentence[slice(*one.clause)])]
-        rivals = [] if own else _rivals(claimed, sentence)
+        rivals = _rivals(claimed, sentence)
+        own = [one for one in own if all(one.text != against.text for against in rivals)]
         claimed = own or claimed
         for found in [*own, *rivals]:
             said = attribution(article.text, start + found.clause[0], start + found.clause[1])
@@ -136,11 +141,12 @@ def _is_on_topic(wanted: Wanted, article: str) -> bool:
 
 
 def _without_reports(sentence: str) -> str:
-    """The sentence without the days that are not the event's: of a report, of an estimate, and since when it counts."""
+    """The sentence without the days that are not the event's: of a report, of an estimate, since when it counts, and of
+    when a thing was made."""
     for report in reversed(reports(sentence.replace("\n", " "))):
         day = re.match(r",?\s+(?:late |early )?on \w+day(?: \w+)?", sentence[report.end :])
         sentence = sentence[: report.start] + sentence[report.end + (day.end() if day else 0) :]
-    return _BEGINNING.sub("", _ESTIMATED.sub("", sentence))
+    return _MADE.sub("", _BEGINNING.sub("", _ESTIMATED.sub("", sentence)))
 
 
 @lru_cache(maxsize=256)

@@ -45,12 +45,19 @@ _BROAD = (
     (r"\b(?:hurt|harmed|poisoned)\b", ("injured", "hospitalised")),
     (r"\b(?:affected|victims)\b", ("killed", "injured", "hospitalised")),
 )
+AMOUNT = (
+    r"\bhow much (?:\w+ )?(?:oil|crude|fuel|petrol|diesel|gas|water|sewage|acid|chemicals?|waste|rubbish|rubble|earth|mud|sand|rock"
+    r"|snow|grain|wheat|rice|maize|food|fish|meat|coal|ore|iron|steel|copper|gold|silver|cement|concrete|cargo|cocaine|heroin"
+    r"|cannabis)\b|\bhow many (?:tonnes|tons|kilos|kilograms|pounds|lit(?:re|er)s|gallons|barrels)\b"
+)
+"""Questions for how much there is of something that is weighed or measured."""
 _PATTERNS = (
     (Sort.POPULATION, r"\bpopulation of\b|\bhow many (?:people|inhabitants|residents) (?:live|lived|reside)\b"),
     (Sort.AGE, r"\bhow old\b|\bwhat (?:is|was) (?:the )?age of\b|\bwhat age\b"),
     (
         Sort.PERCENT,
-        r"\b(?:what|which) (?:\w+ )?(?:percent|percentage|share|proportion)\b|\bhow many per ?cent\b"
+        r"\b(?:what|which) (?:\w+ )?(?:percent|percentage|share|proportion|portion|fraction|stake)\b"
+        r"|\bhow (?:big|large|much of) (?:is |was )?an? (?:share|stake|part)\b|\bhow many per ?cent\b"
         r"|\bwhat (?:is|was) (?:the )?(?:[\w-]+ ){0,3}(?:turnout|rate|percentage|share|coverage)\b"
         r"|\bhow (?:high|low|much) (?:is|was) (?:the )?(?:[\w-]+ ){0,3}(?:turnout|rate|share|coverage)\b",
     ),
@@ -63,6 +70,7 @@ _PATTERNS = (
         r"|\b(?:what|how (?:high|big|large)) (?:is|was|were) (?:the |its |his |her |their )?(?:[\w-]+ ){0,3}(?:cost|price|value"
         r"|budget|fine|salary|revenue|profit|damage|dividend|bonus|debt|deficit|loss|grant|loan|ransom|payment|bill)(?:e?s)?\b",
     ),
+    (Sort.MEASURE, rf"(?:{AMOUNT})(?! (?:[\w’'-]+ )*(?:costs?|worth|sold for))"),
     (
         Sort.COUNT,
         r"\bhow many\b|^(?:what|how)\b.*\b(?:toll|casualties|number of)\b|\bhow (?:big|large) (?:was|is)"
@@ -98,7 +106,7 @@ _IDLE = frozenset(
     would can could who what which when where how why many much there that this these those it its his her their any
     people person total number according said say says reported report happen happened take place took during after
     before about into as against between over under out up down off than more most all some other estimated share
-    percent percentage proportion current monday tuesday wednesday thursday friday saturday sunday currently now
+    percent percentage proportion portion fraction get gets got current monday tuesday wednesday thursday friday saturday sunday currently now
     january february march april june july august september october november december
     exactly latest date year day month time city country old long far close come came high big large
     """)
@@ -130,6 +138,8 @@ class Setting:
     """Title and text of the whole article, lower case."""
     answers: bool = False
     """The ranking takes the sentence for an answer, so that it need not share the question's words."""
+    near: bool = False
+    """The ranking takes it for something near an answer."""
 
     def around(self) -> frozenset[str]:
         """The stems of sentence, sentence before and title."""
@@ -149,11 +159,14 @@ class Setting:
         Sentence, sentence before and title together have at least this share of the question's stems, and at least
         two; the sentence itself has half of its terms, and there are some. When the sentence has the `focus` of the
         question (the stem of "turnout"), the names may stand anywhere in the article. What answers in other words
-        needs only the names, anywhere.
+        needs only the names, anywhere; what comes near an answer, all names in the sentence and most terms anywhere.
         """
+        here, around = stems(self.sentence), self.around()
         if self.answers:
             return sum(name in self.article for name in wanted.names) >= 0.5 * len(wanted.names)
-        here, around = stems(self.sentence), self.around()
+        told = sum(term in self.article for term in wanted.terms)
+        if self.near and wanted.names and wanted.names <= here and told >= share * len(wanted.terms):
+            return True
         named = (
             wanted.names & around if focus not in here else {name for name in wanted.names if name in self.article}
         )

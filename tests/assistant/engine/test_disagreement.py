@@ -171,11 +171,97 @@ def test_a_revision_that_says_so_is_an_update_by_another_publisher_too() -> None
             "The Lantern probe came within 150 kilometres of the comet.",
             ["212 kilometres", "150 kilometres"],
         ),
+        (
+            "When was the Orlen well dug?",
+            "The Orlen well was dug in 1964.",
+            "The Orlen well was dug in 1972, the mayor said.",
+            ["1964", "1972"],
+        ),
+        (
+            "At what time did the ferry Korva Star sink?",
+            "The ferry Korva Star, built in 1991, went down at 6.40 a.m.",
+            "The ferry Korva Star sank at 7.15 a.m.",
+            ["6.40 a.m.", "7.15 a.m."],
+        ),
+        (
+            "What share of Orlen Mills is Holm buying?",
+            "Holm is buying four fifths of the shares of Orlen Mills.",
+            "Holm is buying 85 per cent of Orlen Mills.",
+            ["four fifths", "85 per cent"],
+        ),
+        (
+            "How much oil spilled from the Orlen pipeline?",
+            "Some 900 tonnes of oil spilled from the Orlen pipeline.",
+            "The Orlen pipeline spilled 2,300 tonnes of oil.",
+            ["Some 900 tonnes", "2,300 tonnes"],
+        ),
+        (
+            "How many people are in hospital in Orlen?",
+            "An outbreak has put 140 people in hospital in Orlen since Friday.",
+            "The number of people in hospital in Orlen has risen to 163.",
+            ["140", "163"],
+        ),
+        (
+            "How many people marched in Orlen?",
+            "A march in Orlen drew 8,000 people.",
+            "Some 40,000 people marched in Orlen.",
+            ["8,000", "Some 40,000"],
+        ),
+        (
+            "How many people were arrested at the march in Orlen?",
+            "Police arrested 31 people at the march in Orlen.",
+            "Forty-seven demonstrators were held after the march in Orlen.",
+            ["31", "Forty-seven"],
+        ),
+        (
+            "How long was the ferry Korva Star?",
+            "The 70-metre ferry Korva Star sank off Orlen.",
+            "The ferry Korva Star was 62 metres long.",
+            ["70-metre", "62 metres"],
+        ),
     ],
 )
 def test_other_kinds_of_values(question: str, one: str, other: str, expected: list[str]) -> None:
     (disagreement,) = found(question, article(one), article(other))
     assert values(disagreement) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        (
+            "How many people were arrested in Orlen?",
+            "Police arrested 31 people in Orlen.",
+            "Some 200 people were held up for hours at the bridge in Orlen.",
+        ),
+        (
+            "What share of Orlen Mills is Holm buying?",
+            "Holm is buying four fifths of the shares of Orlen Mills.",
+            "Holm is buying 80 per cent of Orlen Mills.",
+        ),
+        (
+            "How much oil spilled from the Orlen pipeline?",
+            "Some 900 tonnes of oil spilled from the Orlen pipeline.",
+            "The oil of the Orlen pipeline cost 2.3 million dollars.",
+        ),
+        (
+            "How many people were injured in Orlen?",
+            "In Orlen 22 people were injured.",
+            "Six officers were injured in Orlen.",
+        ),
+    ],
+)
+def test_values_of_something_else_are_not_compared(question: str, one: str, other: str) -> None:
+    assert found(question, article(one), article(other)) == []
+
+
+def test_a_figure_set_against_the_one_before_it_needs_no_noun() -> None:
+    text = "A march drew 8,000 people to Orlen, the police said. The organisers spoke of 40,000."
+    (one,) = found("How many people marched in Orlen?", article(text))
+    assert [(value.value, value.said_by) for value in one.values] == [
+        ("8,000", "the police"),
+        ("40,000", "The organisers"),
+    ]
 
 
 def test_a_place_inside_the_other_is_no_disagreement() -> None:

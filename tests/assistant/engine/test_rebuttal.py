@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.engine.rebuttal import with_denial
+from assistant.engine.rebuttal import contradicts, with_denial, with_other_side
 from assistant.types import Evidence
 from index.types import Article, Metadata, Passage
 
@@ -103,3 +103,44 @@ def test_a_sentence_that_negates_what_is_claimed_is_quoted_too(claim: str, denia
 )
 def test_a_negation_of_something_else_is_not(claim: str, after: str) -> None:
     assert quoted(f"{after} The march ended at six.", claim) == ""
+
+
+DENIED = "The police said that no rubber bullets had been fired at the crowd."
+CLAIMED = "Lena Orsk said that police had fired rubber bullets at the crowd."
+
+
+def denial_after(before: str, denial: str) -> str:
+    text = f"The march began at noon. {before} {denial} It ended at six."
+    start = text.index(denial)
+    article = Article("a", "a.txt", text, Metadata(), "a")
+    evidence = Evidence(1, article, Passage("a", 0, len(text), text), start, start + len(denial), 0.9)
+    return with_other_side(evidence).quote
+
+
+def test_a_denial_is_quoted_with_the_claim_before_it() -> None:
+    assert denial_after(CLAIMED, DENIED) == f"{CLAIMED} {DENIED}"
+
+
+@pytest.mark.parametrize(
+    ("before", "denial"),
+    [
+        (
+            "The 70-metre ship had passed its inspection.",
+            "The owner rejected claims that the captain had been drunk.",
+        ),
+        ("The mayor denied that any bullets were fired at the crowd.", DENIED),
+    ],
+)
+def test_what_stands_before_a_denial_is_not_always_its_claim(before: str, denial: str) -> None:
+    assert denial_after(before, denial) == denial
+
+
+def test_two_denials_do_not_contradict_each_other() -> None:
+    assert contradicts(DENIED, CLAIMED)
+    assert not contradicts(
+        "The mayor denied that rubber bullets were fired.", "The police denied firing rubber bullets."
+    )
+
+
+def test_a_short_figure_that_leans_on_the_one_before_it_is_quoted_with_it() -> None:
+    assert quoted(" The unions spoke of 52 million.") == " The unions spoke of 52 million."

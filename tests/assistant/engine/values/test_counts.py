@@ -119,3 +119,30 @@ def test_a_rate_belongs_to_the_figure_before_it() -> None:
 
 def test_what_a_sum_includes_is_not_the_sum() -> None:
     assert counts("The price includes 23 million crowns of debt.") == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "scope"),
+    [
+        ("Some 2,900 pictures were taken and will need a week to reach the ground.", ""),
+        ("The mill makes 2,900 doors a week.", "per week"),
+        ("Since Friday the outbreak has put 140 people in hospital.", ""),
+        ("Since January the outbreak has put 140 people in hospital.", "since"),
+    ],
+)
+def test_a_span_of_time_is_no_rate_and_a_day_no_stretch(sentence: str, scope: str) -> None:
+    (count,) = counts(sentence)
+    assert count.scope == scope
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The number of people in hospital in Orlen has risen to 163.", ("people", "hospitalised")),
+        ("A march drew 8,000 people to Orlen.", ("people", "attending")),
+        ("Forty-seven demonstrators were held after the march.", ("people", "arrested")),
+        ("Some 200 people were held up for hours.", ("people", "")),
+    ],
+)
+def test_words_of_news_for_hospital_march_and_arrest(sentence: str, expected: tuple[str, str]) -> None:
+    assert (counts(sentence)[0].noun, counts(sentence)[0].frame) == expected
