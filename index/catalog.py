@@ -5,14 +5,16 @@ or the new one, and nothing in between, whatever happens to the writer.
 """
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from index import postings
-from index.catalog_file import FORMAT, connect, has_tables, readable, snapshot
+from index.catalog_file import FORMAT, UnchangingConnection, connect_to_read, has_tables, readable, snapshot
 from index.embedder import EmbedderIdentity
 from index.errors import CatalogError, NoIndexError, UnusableIndexError
 from index.filtering import Allowed, passing
@@ -57,7 +59,7 @@ class Catalog:
             raise _none_in(path.parent)
         self.path = path
         with readable(path):
-            self.connection = connect(path)
+            self.connection = connect_to_read(path)
         try:
             self._meta = self._checked_meta()
             self._fulltext = FullText(self.connection)
@@ -103,8 +105,10 @@ class Catalog:
 
     def newest_generation(self) -> int:
         """The generation on disk now, which a builder may have moved on."""
-        row = self.connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
-        return int(row[0])
+        if isinstance(self.connection, UnchangingConnection):
+            with readable(self.path), closing(connect_to_read(self.path)) as fresh:
+                return _generation(fresh)
+        return _generation(self.connection)
 
     def article(self, id_or_path: str) -> Article | None:
         """Find an article by id, by path, or by the end of its path when only one has it."""
@@ -233,6 +237,11 @@ class Catalog:
         with snapshot(self.connection):
             allowed = self.allowed(filters)
             return self._fulltext.search(words, k, None if allowed is None else allowed.passages)
+
+
+def _generation(connection: sqlite3.Connection) -> int:
+    (value,) = connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
+    return int(value)
 
 
 def _none_in(folder: Path) -> NoIndexError:
