@@ -164,14 +164,14 @@ class Catalog:
             yield from json.loads(text)
 
     def copies(self, origin: str, most: int) -> list[tuple[str, str]]:
-        """Id and text of the articles of an origin, in order of publication, undated ones last; the first `most`.
+        """Id and text of the articles of an origin, in the order of `origins.precedence`; the first `most`.
 
         Of an article without copies nothing is read.
         """
         query = (
             "SELECT id, text FROM articles WHERE origin = ?1 "
             "AND EXISTS (SELECT 1 FROM articles WHERE origin = ?1 LIMIT 1 OFFSET 1) "
-            "ORDER BY published IS NULL, published, path LIMIT ?2"
+            "ORDER BY published IS NULL, published, length(path), path LIMIT ?2"
         )
         return self.connection.execute(query, (origin, most)).fetchall()
 
