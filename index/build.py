@@ -21,7 +21,7 @@ from index.compaction import compact
 from index.embedder import Embedder
 from index.embedding import embed
 from index.ingest import ingest
-from index.origins import group_signatures
+from index.origins import group_signatures, precedence
 from index.readers import Problem
 from index.site_furniture import Furniture, Shelf, as_json, from_json, judged, outdated_files
 from index.sources import Sources, load_sources
@@ -255,16 +255,18 @@ class _Build:
         return json.dumps([asdict(problem) for problem in self._problems.get(path, [])], ensure_ascii=False)
 
     def _origins(self, work: WorkStore, replaced: set[str]) -> dict[str, str]:
-        """Article id to origin over all articles of the new state, in order of publication and path."""
-        signed: list[tuple[str, str, str, bytes]] = []
+        """Article id to origin over all articles of the new state: the copy that people would name is the origin."""
+        signed: list[tuple[tuple[str, int, str], str, bytes]] = []
         stored: dict[str, tuple[bytes, str]] = {}
         rows = [] if self._fresh else self._connection.execute(_SIGNATURES)
         for file, published, path, id_, signature, origin in rows:
             stored[id_] = (signature, origin)
             if file not in replaced:
-                signed.append((published or "9999", path, id_, signature))
-        signed += [(published or "9999", path, id_, found) for published, path, id_, found in work.signatures()]
-        return group_signatures([(id_, signature) for _, _, id_, signature in sorted(signed)], stored)
+                signed.append((precedence(published or "", path), id_, signature))
+        signed += [
+            (precedence(published or "", path), id_, found) for published, path, id_, found in work.signatures()
+        ]
+        return group_signatures([(id_, signature) for _, id_, signature in sorted(signed)], stored)
 
     def _summary(self, changes: Changes, known: Mapping[str, FileState], embedded: int) -> Summary:
         with closing(catalog.Catalog(self._folder / catalog.FILE)) as current:

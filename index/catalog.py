@@ -7,13 +7,14 @@ or the new one, and nothing in between, whatever happens to the writer.
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from index import postings
-from index.catalog_file import FORMAT, connect, has_tables, readable, snapshot
+from index.catalog_file import FORMAT, UnchangingConnection, connect_to_read, has_tables, readable, snapshot
 from index.embedder import EmbedderIdentity
 from index.errors import CatalogError, NoIndexError, UnusableIndexError
 from index.filtering import Allowed, passing
@@ -58,7 +59,7 @@ class Catalog:
             raise _none_in(path.parent)
         self.path = path
         with readable(path):
-            self.connection = connect(path)
+            self.connection = connect_to_read(path)
         try:
             self._meta = self._checked_meta()
             self._fulltext = FullText(self.connection)
@@ -104,8 +105,10 @@ class Catalog:
 
     def newest_generation(self) -> int:
         """The generation on disk now, which a builder may have moved on."""
-        row = self.connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
-        return int(row[0])
+        if isinstance(self.connection, UnchangingConnection):
+            with readable(self.path), closing(connect_to_read(self.path)) as fresh:
+                return _generation(fresh)
+        return _generation(self.connection)
 
     def article(self, id_or_path: str) -> Article | None:
         """Find an article by id, by path, or by the end of its path when only one has it."""
@@ -160,14 +163,14 @@ class Catalog:
             yield from json.loads(text)
 
     def copies(self, origin: str, most: int) -> list[tuple[str, str]]:
-        """Id and text of the articles of an origin, in order of publication, undated ones last; the first `most`.
+        """Id and text of the articles of an origin, in the order of `origins.precedence`; the first `most`.
 
         Of an article without copies nothing is read.
         """
         query = (
             "SELECT id, text FROM articles WHERE origin = ?1 "
             "AND EXISTS (SELECT 1 FROM articles WHERE origin = ?1 LIMIT 1 OFFSET 1) "
-            "ORDER BY published IS NULL, published, path LIMIT ?2"
+            "ORDER BY published IS NULL, published, length(path), path LIMIT ?2"
         )
         return self.connection.execute(query, (origin, most)).fetchall()
 
@@ -237,6 +240,11 @@ def files(connection: sqlite3.Connection) -> dict[str, FileState]:
     """Every file that a catalog knows, unreadable ones included, by its path in the corpus."""
     rows = connection.execute("SELECT path, size, mtime_ns, sha256 FROM files")
     return {path: FileState(*state) for path, *state in rows}
+
+
+def _generation(connection: sqlite3.Connection) -> int:
+    (value,) = connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
+    return int(value)
 
 
 def _none_in(folder: Path) -> NoIndexError:

@@ -36,7 +36,7 @@ _CACHE_KIB = 65_536
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Open the file with the settings that reader and writer share; threads may pass the connection on."""
+    """Open the file to write to it, or to read it where it may be written; threads may pass the connection on."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -46,6 +46,39 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+class UnchangingConnection(sqlite3.Connection):
+    """A connection to a file that nobody is expected to change: it takes no locks and sees no later commit."""
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Open the file for reading, also where neither it nor its folder may be written.
+
+    SQLite reads a file in WAL mode only where it can keep a log beside it, unless it is told that the file does not
+    change ("Read-Only Databases" in https://sqlite.org/wal.html). Raises `CatalogError` where the log holds commits
+    and may not be read into the file.
+    """
+    try:
+        connection = connect(path)
+    except sqlite3.OperationalError as error:
+        if not is_refused(error):
+            raise
+    else:
+        return connection
+    log = path.with_name(f"{path.name}-wal")
+    if log.is_file() and log.stat().st_size:
+        raise CatalogError(
+            f"the index in {path.parent} was left in the middle of a build, and the folder may not be written",
+            "run there as somebody who may write: byline index",
+        )
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?immutable=1",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=UnchangingConnection,
+    )
 
 
 def has_tables(connection: sqlite3.Connection) -> bool:
@@ -94,3 +127,9 @@ def is_damage(error: sqlite3.DatabaseError) -> bool:
     """Whether SQLite complains about what is in the file, and not about disk, permissions or another process."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+
+
+def is_refused(error: sqlite3.DatabaseError) -> bool:
+    """Whether the file, or what SQLite keeps beside it, may not be written."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    return code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from index.bylines import is_byline
 from index.furniture import FOOTER_RULES, rule_for
-from index.line_shapes import authors_in, ends_sentence, is_crumbs, is_headline, is_tag_list, is_title_case
+from index.line_shapes import ends_sentence, is_crumbs, is_headline, is_tag_list, is_title_case
 from index.types import Removed
 from index.word_count import needs_no_stop, word_count
 
@@ -86,7 +87,7 @@ def _mark_top(lines: Sequence[str], rules: list[str]) -> None:
             continue
         if is_crumbs(line):
             rules[place] = "navigation"
-        elif authors_in(line):
+        elif is_byline(line):
             rules[place] = "byline"
         elif _is_label(line) and 0 < place < len(lines) - 1 and rules[place - 1] and rules[place + 1]:
             rules[place] = "section name"

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from index.bylines import byline_in, is_byline
 from index.dates import from_url, parse_date
 from index.furniture import rule_for
 from index.language import language_of
@@ -109,10 +110,15 @@ def author_names(value: str) -> tuple[str, ...]:
 def _from_lines(lines: Sequence[str], draft: Draft) -> None:
     """Title, authors and date from the top of a text without structure, publisher from its copyright line."""
     top = lines[:_TOP_LINES]
-    own = [line for line in top if not rule_for(line) and not is_crumbs(line) and not authors_in(line)]
+    own = [line for line in top if not rule_for(line) and not is_crumbs(line) and not is_byline(line)]
     if len(own) > 1 and _is_title(own[0]) and len(lines) > 1:
         draft.offer("title", own[0], "first line", 0.6)
     for place, line in enumerate(top):
+        whole = byline_in(line)
+        if whole:
+            draft.offer("authors", whole.authors, "byline", 0.7)
+            draft.offer("publisher", whole.publisher, "byline", 0.5)
+            draft.offer("published", whole.published, "byline", 0.7)
         draft.offer("authors", authors_in(line), "byline", 0.7)
         draft.offer("published", _published(line, place), "text", 0.7)
     for line in lines[-_BOTTOM_LINES:]:

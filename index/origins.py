@@ -85,6 +85,15 @@ def group_signatures(
     return {article_id: ids[components.first(i)] for i, article_id in enumerate(ids)}
 
 
+def precedence(published: str, path: str) -> tuple[str, int, str]:
+    """Sorts copies of one text so that the one that people would name stands first.
+
+    That is the earliest, `published` being an ISO day or empty, then the one with the shortest path: "ferry.md"
+    stands before "ferry copy.md".
+    """
+    return published or "9999", len(path), path
+
+
 def same_passage(a: str, b: str) -> bool:
     """Whether the shorter of two passages, paragraphs or sentences stands nearly word for word in the longer.
 

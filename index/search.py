@@ -12,7 +12,7 @@ from index.catalog_file import snapshot
 from index.embedder import Embedder, Vectors
 from index.errors import CatalogError, QuestionError
 from index.fusion import Rankings, fuse, most_bm25
-from index.origins import carries, same_passage, stands_in
+from index.origins import carries, precedence, same_passage, stands_in
 from index.recent import RecentVectors
 from index.types import Article, Filters, Hit
 from index.vectors import VectorStore
@@ -200,9 +200,7 @@ class Index:
         for hit, row in hits:
             twin = _twin(hit, row, kept, vectors)
             if twin is not None:
-                # Copies of the whole article are named later, where they do carry the passage.
-                if kept[twin].article.origin != hit.article.origin:
-                    kept[twin] = replace(kept[twin], also_in=(*kept[twin].also_in, hit.article.id))
+                kept[twin] = _joined(kept[twin], hit)
                 continue
             if len(kept) == k:
                 break
@@ -251,6 +249,21 @@ def _carriers(copies: Sequence[tuple[str, str]], passage: str) -> Iterator[str]:
     for place, (id_, text) in enumerate(copies):
         if stands_in(passage, text) or (place < _MOST_CUT and carries(text, passage)):
             yield id_
+
+
+def _joined(kept: Hit, twin: Hit) -> Hit:
+    """The hit that stands for both."""
+    if kept.article.origin != twin.article.origin:
+        return replace(kept, also_in=(*kept.also_in, twin.article.id))
+    # Copies of the whole article are named later, where they do carry the passage.
+    same = kept.passage.text == twin.passage.text
+    first = min(kept, twin, key=_precedence) if same else kept
+    return replace(kept, article=first.article, passage=first.passage)
+
+
+def _precedence(hit: Hit) -> tuple[str, int, str]:
+    day = hit.article.metadata.published
+    return precedence(day.isoformat() if day else "", hit.article.path)
 
 
 def _twin(hit: Hit, row: PassageRow, kept: Sequence[Hit], vectors: Sequence[int]) -> int | None:

@@ -1,5 +1,6 @@
 """One builder at a time, all of its changes or none, and one clear line when the disk refuses them."""
 
+import errno
 import fcntl
 import sqlite3
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from index import catalog
-from index.catalog_file import connect
+from index.catalog_file import connect, is_refused
 from index.errors import BylineError, CatalogError, NoIndexError, UnusableIndexError
 
 
@@ -74,7 +75,19 @@ def writing_errors(folder: Path) -> Iterator[None]:
     except BylineError:
         raise
     except (sqlite3.Error, OSError) as error:
+        if _is_forbidden(error):
+            raise CatalogError(
+                f"the index in {folder} may not be written: {error}",
+                "build as somebody who may, or keep the index in another place: byline index --index DIR",
+            ) from error
         raise CatalogError(
             f"the index in {folder} could not be written: {error}",
             "check free space and permissions, then run: byline index",
         ) from error
+
+
+def _is_forbidden(error: Exception) -> bool:
+    """Whether the folder may be read only: by its permissions, or because nothing on its disk may be written."""
+    if isinstance(error, OSError):
+        return error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}
+    return isinstance(error, sqlite3.OperationalError) and is_refused(error)

@@ -9,7 +9,7 @@ import yaml
 from index.metadata import Draft
 from index.readers.base import Item, Source
 from index.readers.decoding import decode, normalise, one_line
-from index.readers.fields import DATE_HINT, by_field, metadata_of
+from index.readers.fields import DATE_HINT, by_field, metadata_of, named
 from index.types import RawArticle
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.{0,65536}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)(.*)", re.DOTALL)
@@ -53,7 +53,7 @@ def read_markdown(source: Source) -> Iterator[Item]:
         yield source.problem("front matter without a known field is taken for text", hint, 1)
     metadata, faults = metadata_of(fields, "front matter")
     for fault in faults:
-        yield source.problem(fault, DATE_HINT, 1)
+        yield source.problem(fault, DATE_HINT, _line_of("published", found, values) if found else 1)
     draft = Draft(metadata)
     heading = _HEADING.search(text)
     draft.offer("title", one_line(plain(heading[1])) if heading else "", "heading", 0.8)
@@ -79,6 +79,14 @@ def _paragraphs(lines: list[str]) -> list[str]:
         else:
             joined[-1] = f"{before} {line.strip()}"
     return joined
+
+
+def _line_of(field: str, found: "re.Match[str]", values: Mapping[Any, Any]) -> int:
+    """Line in the file of the value that counts for a field; the first where it has no line of its own."""
+    before = found.string.count("\n", 0, found.start(1))
+    pairs = ((number, _PAIR.match(line)) for number, line in enumerate(found[1].split("\n"), before + 1))
+    places = {pair[1]: number for number, pair in pairs if pair and values.get(pair[1])}
+    return int(named(places).get(field, 1))
 
 
 def _front_matter(block: str) -> Mapping[Any, Any]:

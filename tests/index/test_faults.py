@@ -61,7 +61,7 @@ def test_a_rebuild_that_cannot_open_the_index_leaves_it(tmp_path: Path, monkeypa
         raise error
 
     with monkeypatch.context() as patch:
-        patch.setattr("index.catalog.connect", full)
+        patch.setattr("index.catalog.connect_to_read", full)
         with pytest.raises(CatalogError, match="disk is full"):
             [*build(tmp_path, folder, HashEmbedder(), BuildOptions(rebuild=True))]
     assert Catalog(folder / FILE).generation == 1

@@ -62,7 +62,7 @@ passage = st.tuples(
 """Text and title; a term counts once in a title, which makes a difference where it stands there twice."""
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(st.lists(passage, min_size=1, max_size=6), st.integers(0, 3)), min_size=1, max_size=6),
     st.lists(
@@ -145,7 +145,6 @@ def test_words_of_many_languages_are_found(connection: sqlite3.Connection, text:
     assert np.flatnonzero(found.holding(asked)).tolist() == [there]
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_has_the_terms_of_its_words(text: str) -> None:
     tokenizer = Tokenizer()

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.fusion import LEXICAL_WEIGHT, Rankings, fuse, most_bm25
@@ -28,7 +28,6 @@ def test_what_a_cut_off_ranking_lacks_may_be_as_good_as_its_last() -> None:
     assert Rankings({}, {1: 5.0, 2: 4.0}, most_bm25=10.0, depth=3).share(3) == 0.0
 
 
-@settings(deadline=None)
 @given(scored, scored, st.floats(0, 20), st.integers(1, 9))
 def test_keeps_every_passage_once_and_sorted(
     dense: dict[int, float], lexical: dict[int, float], most: float, depth: int
@@ -38,7 +37,6 @@ def test_keeps_every_passage_once_and_sorted(
     assert list(fused.values()) == sorted(fused.values(), reverse=True)
 
 
-@settings(deadline=None)
 @given(scored, scored, st.floats(0.1, 20), st.integers(1, 9))
 def test_better_in_both_rankings_is_better(
     dense: dict[int, float], lexical: dict[int, float], most: float, depth: int

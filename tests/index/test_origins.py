@@ -94,7 +94,7 @@ VARIANTS = [text(*article(20 + i // 4)[: 12 - i % 4]) for i in range(16)]
 CORPORA = st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from(VARIANTS), max_size=8)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(CORPORA, CORPORA)
 def test_an_update_gives_what_a_new_build_gives(before: dict[str, str], after: dict[str, str]) -> None:
     signed = {key: signature(value) for key, value in before.items()}

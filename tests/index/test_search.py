@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.build import build
@@ -66,7 +66,6 @@ def test_questions_that_are_none_are_refused(index: Index, question: str) -> Non
         index.search(question)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_can_be_searched_for(index: Index, text: str) -> None:
     if text.strip():
@@ -151,3 +150,23 @@ def test_a_search_reads_one_state_while_a_build_commits(tmp_path: Path, monkeypa
     assert {hit.article.path for hit in index.search("dam", recent)} == {"1.md", "2.md", "3.md"}
     assert index.refresh()
     assert len(index.search("dam", recent)) == 10
+
+
+def test_of_copies_the_one_that_people_would_name_is_cited(tmp_path: Path) -> None:
+    text = "The ferry ran aground off Orla pier on Monday, and all 40 passengers were brought ashore by noon."
+    # Added later, so that the order of reading does not help.
+    for name in ("ferry-1 copy.md", "ferry-1.md", "zz.md"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        if name == "zz.md":
+            (tmp_path / name).write_text(f"---\npublished: 2024-08-03\n---\n{text}", encoding="utf-8")
+            break
+        list(build(tmp_path, tmp_path / ".byline", HashEmbedder()))
+    before = Index(tmp_path / ".byline", HashEmbedder)
+    [hit] = before.search("ferry aground")
+    assert (hit.article.path, hit.passage.article_id) == ("ferry-1.md", hit.article.id)
+    copy = before.article("ferry-1 copy.md")
+    assert copy is not None
+    assert (hit.also_in, copy.origin) == ((copy.id,), hit.article.id)
+    list(build(tmp_path, tmp_path / ".byline", HashEmbedder()))
+    [hit] = Index(tmp_path / ".byline", HashEmbedder).search("ferry aground")
+    assert hit.article.path == "zz.md"

@@ -310,7 +310,7 @@ def test_export_obeys_no_markdown_of_an_article(store: ConversationStore) -> Non
 
 
 @given(st.text())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_escaped_text_is_read_back_as_the_same_words(text: str) -> None:
     tokens = MarkdownIt("commonmark").parse("x " + escape(text.replace("\0", "")) + " x")
     assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]

@@ -85,14 +85,14 @@ def test_a_table_and_a_list_stay_what_they_are() -> None:
 
 
 @given(st.lists(st.tuples(st.text(min_size=1), st.booleans()), min_size=1, max_size=4))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_whatever_is_written_every_link_is_a_citation_of_ours(parts: list[tuple[str, bool]]) -> None:
     sentences = [(quoted if verbatim else supported)(text, 5) for text, verbatim in parts]
     assert set(links(tokens_of(*sentences))) <= {"cite:5"}
 
 
 @given(st.text(min_size=1).filter(lambda text: text.strip()))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_quotation_is_shown_as_one_paragraph_with_its_marker(text: str) -> None:
     tokens = tokens_of(quoted(text, 3))
     assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]

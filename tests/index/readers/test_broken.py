@@ -132,7 +132,7 @@ STARTS = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.sampled_from(NAMES),
     st.sampled_from(STARTS),

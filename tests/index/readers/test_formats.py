@@ -113,7 +113,13 @@ def test_front_matter_that_is_not_yaml_is_read_by_lines(write: Write) -> None:
 def test_front_matter_mistakes_are_named(write: Write) -> None:
     [article], [problem] = write("a.md", f"---\ntitle: Bridge\ndate: 2018-13-45\n---\n{TEXT}")
     assert article.metadata.published is None
-    assert str(problem) == "a.md:1: not a certain date: 2018-13-45"
+    assert str(problem) == "a.md:3: not a certain date: 2018-13-45"
+
+
+def test_of_several_dates_in_front_matter_the_line_of_the_one_that_counts_is_named(write: Write) -> None:
+    front = "---\ntitle: Bridge\ndate:\nposted: 2018-11-25\npublished_date: 03/04/2018\n---\n"
+    _, [problem] = write("a.md", f"\n{front}{TEXT}")
+    assert str(problem) == "a.md:6: not a certain date: 03/04/2018"
 
 
 def test_web_page(write: Write) -> None:
