@@ -150,3 +150,8 @@ def test_plans_for_one_thing_are_not_denied_by_no_plans_for_another() -> None:
     planned = "The government is planning to buy sugar from local farmers, the agency said."
     assert not contradicts("There were no plans to import more sugar for the farmers, Dana Holm said.", planned)
     assert contradicts("There were no plans to buy sugar from farmers, Dana Holm said.", planned)
+
+
+def test_a_name_in_common_is_no_claim_in_common() -> None:
+    told = "Viktor Samm, the owner, said that he was heartbroken."
+    assert not contradicts("Viktor Samm, the owner, denies it.", told)
