@@ -109,10 +109,10 @@ def _grows(first: Statement, second: Statement) -> bool:
     """Whether one voice counts more the second time; that another counts more is no correction of the first."""
     values = (first.found.value, second.found.value)
     more = isinstance(values[0], Figure) and isinstance(values[1], Figure) and values[1].low >= values[0].low
-    return more and _may_be_one_voice(first.said_by, second.said_by)
+    return more and may_be_one_voice(first.said_by, second.said_by)
 
 
-def _may_be_one_voice(one: str, other: str) -> bool:
+def may_be_one_voice(one: str, other: str) -> bool:
     """Whether two names may be of one speaker, as "police" and "the Orlen police"; the article's own is anybody's."""
     first, second = (frozenset(re.findall(r"\w+", name.lower())) - {"the", "a", "an"} for name in (one, other))
     return first <= second or second <= first

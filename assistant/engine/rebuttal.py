@@ -7,7 +7,7 @@ from assistant.engine.facts.lexicon import Relation, relation
 from assistant.engine.facts.modifiers import Kind, governing
 from assistant.engine.facts.sentence import Facts, read_facts
 from assistant.engine.speech.speech import can_speak
-from assistant.engine.terms import AUXILIARIES, content_terms, words
+from assistant.engine.terms import AUXILIARIES, content_terms, names, words
 from assistant.engine.values.rivals import is_set_against
 from assistant.types import Evidence
 from index.sentences import sentences
@@ -91,9 +91,27 @@ def with_denial(evidence: Evidence) -> Evidence:
 
 
 def contradicts(denial: str, claim: str) -> bool:
-    """Whether two sentences from anywhere are a claim and its denial: what they tell has to be the same."""
-    shared = set(content_terms(claim)).intersection(content_terms(denial))
-    return len(shared) >= _SHARED and not _DENIES.search(claim) and denies(denial, claim)
+    """Whether two sentences from anywhere are a claim and its denial: what they tell, besides names, is the same."""
+    named = content_terms(" ".join((*names(claim), *names(denial))))
+    shared = set(content_terms(claim)).intersection(content_terms(denial)).difference(named)
+    if len(shared) < _SHARED or _DENIES.search(claim):
+        return False
+    if _DENIES.search(denial):
+        return True
+    told = read_facts(claim)
+    return not _SAYS_MORE.search(denial) and any(
+        all(_same((lemma,), told, of_nouns=False) for lemma in scope[:_SHARED])
+        for scope in _negated(read_facts(denial))
+    )
+
+
+def _negated(facts: Facts) -> list[tuple[str, ...]]:
+    """What the sentence negates, as lemmas."""
+    return [
+        modifier.scope
+        for modifier in facts.modifiers
+        if modifier.kind is Kind.NEGATION and modifier.scope and modifier.text.lower() not in _OWN_WORDS
+    ]
 
 
 def denies(sentence: str, claim: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
+from assistant.engine.disagreement import may_be_one_voice
 from assistant.engine.question_type import AnswerType, expected
 from assistant.engine.rebuttal import contradicts
 from assistant.engine.speech.attribution import attribution
@@ -68,7 +69,8 @@ def _heard(question: str, evidence: Evidence) -> Iterator[_Side]:
 
 
 def _are_two(claim: _Side, denial: _Side) -> bool:
-    """Whether they are of different articles, or of different speakers in one."""
-    if claim.evidence.article.id != denial.evidence.article.id:
-        return True
-    return claim.said_by != denial.said_by
+    """Whether two speak: in one article each of them must have a name, in two none may have the other's."""
+    one_voice = may_be_one_voice(claim.said_by, denial.said_by)
+    if claim.evidence.article.id == denial.evidence.article.id:
+        return not one_voice
+    return not (one_voice and claim.said_by and denial.said_by)

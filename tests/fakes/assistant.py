@@ -315,7 +315,7 @@ class ScriptedLibrary:
     def build(self, cancelled: threading.Event) -> Iterator[Progress]:
         for step in range(self.steps):
             if self.released is not None and step == self.steps // 2:
-                self.released.wait(5)
+                self.released.wait(30)
             time.sleep(self.step_seconds)
             if cancelled.is_set():
                 return

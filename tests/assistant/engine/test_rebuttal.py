@@ -144,3 +144,14 @@ def test_two_denials_do_not_contradict_each_other() -> None:
 
 def test_a_short_figure_that_leans_on_the_one_before_it_is_quoted_with_it() -> None:
     assert quoted(" The unions spoke of 52 million.") == " The unions spoke of 52 million."
+
+
+def test_plans_for_one_thing_are_not_denied_by_no_plans_for_another() -> None:
+    planned = "The government is planning to buy sugar from local farmers, the agency said."
+    assert not contradicts("There were no plans to import more sugar for the farmers, Dana Holm said.", planned)
+    assert contradicts("There were no plans to buy sugar from farmers, Dana Holm said.", planned)
+
+
+def test_a_name_in_common_is_no_claim_in_common() -> None:
+    told = "Viktor Samm, the owner, said that he was heartbroken."
+    assert not contradicts("Viktor Samm, the owner, denies it.", told)

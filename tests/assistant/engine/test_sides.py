@@ -39,6 +39,9 @@ def test_both_sides_may_stand_in_one_article() -> None:
         (CLAIM, "Olaf Brand, a cook, said that guards beat prisoners at Orlen."),
         (DENIAL, "The minister denied that guards beat prisoners at Orlen."),
         (CLAIM, "The governor denied that the roof of Orlen town hall had cost too much."),
+        (CLAIM, "Holm, the nurse, denied that guards had beaten prisoners at Orlen."),
+        (CLAIM, "There were no guards on the roof at Orlen, where prisoners sleep, the governor said."),
+        (f"The guards beat prisoners at Orlen. {DENIAL}",),
     ],
 )
 def test_where_nobody_denies_it_there_are_no_sides(texts: tuple[str, ...]) -> None:
