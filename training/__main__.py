@@ -4,7 +4,7 @@ DIR holds `train/` (public sets) and `articles/` (newspaper-424.jsonl and aleppo
 `eval/support/`. Every step is a program of its own, and what was finished is kept in `--work`.
 
 relevance: index the articles that our questions are about, train on public sets, go on with our own questions, export
-and calibrate, weigh; about 80 minutes on two processor cores. support: train on entailment, go on with planted errors,
+and calibrate, weigh; about four hours on two processor cores. support: train on entailment, go on with planted errors,
 measure beside the feature model, which is what ships; about as long.
 """
 
@@ -32,7 +32,7 @@ def main() -> None:
 
 def _relevance(data: Path, work: Path) -> None:
     articles = data / "articles"
-    first, second, third, fourth = (work / name for name in ("public", "own", "plain", "balanced"))
+    first, second, third, fourth, mean = (work / name for name in ("public", "own", "plain", "balanced", "mean"))
     sets = [str(path) for one in own_sets(data, work) for path in one]
     learnt_only = [
         str(part)
@@ -52,7 +52,9 @@ def _relevance(data: Path, work: Path) -> None:
     _run_once(third, *train_own, *further, "--take", "public=10000", "own=31200", "plain=67700")
     further = ("--start", third / "checkpoint.pt", "--rate", 5e-5, "--seed", 7)
     _run_once(fourth, *train_own, *further, "--take", "public=3000", "own=9000", "plain=4000", "balanced=26500")
-    _run("export_relevance_encoder", "--checkpoint", fourth / "checkpoint.pt", "--data", data / "train")
+    ends = [third / "checkpoint.pt", fourth / "checkpoint.pt"]
+    _run_once(mean, "average_weights", *ends)
+    _run("export_relevance_encoder", "--checkpoint", mean / "checkpoint.pt", "--data", data / "train")
     _run("fit_reranking", *sets)
 
 

@@ -4,6 +4,7 @@ from random import Random
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
@@ -11,6 +12,7 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 
 from index.runtime import openvino
+from training.average_weights import average
 from training.eight_bit_weights import store_in_eight_bits
 from training.evaluate_relevance_encoder import area, measures
 from training.export_relevance_encoder import fit_calibration
@@ -99,3 +101,10 @@ def test_more_than_there_is_means_again() -> None:
     assert len(found) == 10
     assert {found.count(pair) for pair in pairs} == {2, 3}
     assert len(set(taken(pairs, 3, Random(1)))) == 3  # noqa: S311  repeatable, not secret
+
+
+def test_weights_are_averaged_and_whole_numbers_kept() -> None:
+    one, other = ({"w": torch.tensor([x, 2.0]), "places": torch.tensor([3])} for x in (0.0, 4.0))
+    found = average([one, other])
+    assert found["w"].tolist() == [2.0, 2.0]
+    assert found["places"].tolist() == [3]

@@ -9,10 +9,10 @@ from pathlib import Path
 from assistant.engine.ranking.logistic import LogisticModel
 from index.errors import BylineError
 
-ANSWER_THRESHOLD = 0.5
+ANSWER_THRESHOLD = 0.55
 """From this probability on, the articles are taken to answer the question."""
 
-PARTLY_THRESHOLD = 0.42
+PARTLY_THRESHOLD = 0.45
 """From this probability on, they are taken to answer a part of it, or to come near; below, they do not say."""
 
 
