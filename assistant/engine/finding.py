@@ -91,7 +91,7 @@ def find(asked: Question, retriever: Retriever, ranker: Ranker, passages: int) -
     answered = [part for part in found if part.status is not Status.UNANSWERED]
     if answered:
         lost = [part for part in found if part.status is Status.UNANSWERED]
-        notes.update(dict.fromkeys(f"The articles do not say: {part.asked.text}" for part in lost))
+        notes.update((f"{_lack(part, answered)}: {part.asked.text}", None) for part in lost)
     if any(part.status is Status.PARTLY for part in found):
         notes[DOUBTFUL] = None
     shown = answered or found
@@ -108,6 +108,13 @@ def find(asked: Question, retriever: Retriever, ranker: Ranker, passages: int) -
         answerable=min(sure) if answered else max(sure),
         notes=tuple(notes),
     )
+
+
+def _lack(part: "_Part", answered: Sequence["_Part"]) -> str:
+    """What can be said of a part without an answer, where what comes nearest to one may be shown for another part."""
+    shown = [one for other in answered for one in other.quoted]
+    seen = any(_among(one, shown) for one in part.ranked.evidence[:1])
+    return "What is shown may not say" if seen else "The articles do not say"
 
 
 def _later(

@@ -106,11 +106,14 @@ def contradicts(denial: str, claim: str) -> bool:
 
 
 def _negated(facts: Facts) -> list[tuple[str, ...]]:
-    """What the sentence negates, as lemmas."""
+    """What the sentence negates, as lemmas; "asked not to sign" and "refused to sign" are about a wish, not a fact."""
     return [
         modifier.scope
         for modifier in facts.modifiers
-        if modifier.kind is Kind.NEGATION and modifier.scope and modifier.text.lower() not in _OWN_WORDS
+        if modifier.kind is Kind.NEGATION
+        and modifier.scope
+        and modifier.text.lower() not in _OWN_WORDS
+        and [word.lower for word in facts.words[modifier.at + 1 : modifier.at + 2]] != ["to"]
     ]
 
 

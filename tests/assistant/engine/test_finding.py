@@ -1,6 +1,7 @@
 """Every part of a question is searched for, ranked and judged by itself."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.engine.finding import DOUBTFUL, find
@@ -57,6 +58,20 @@ def test_what_no_article_says_is_named_when_another_part_is_answered() -> None:
     assert found.notes == ("The articles do not say: How many boats were searched?",)
     assert [one.number for one in found.evidence] == [1, 2]
     assert [one.quote for one in found.quoted] == ["The body of Lars Holm was found in the lake."]
+
+
+class OneSentence(Judge):
+    """Finds the same sentence for every question."""
+
+    def rank(self, question: str, hits: Sequence[Hit], most: int = 12) -> Ranked:
+        ranked = super().rank(question, hits, most)
+        return replace(ranked, evidence=(Evidence(1, ARTICLE, WHOLE, 0, 44, 0.9),))
+
+
+def test_of_a_part_whose_nearest_sentence_is_shown_no_more_is_said_than_is_known() -> None:
+    asked = understand("Who was found in the lake, and how many boats were searched?", (), (), None)
+    found = find(asked, Shelf(), OneSentence("Who"), 5)
+    assert found.notes == ("What is shown may not say: How many boats were searched?",)
 
 
 def test_nothing_is_quoted_when_no_part_is_answered() -> None:

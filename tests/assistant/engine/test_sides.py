@@ -42,6 +42,10 @@ def test_both_sides_may_stand_in_one_article() -> None:
         (CLAIM, "Holm, the nurse, denied that guards had beaten prisoners at Orlen."),
         (CLAIM, "There were no guards on the roof at Orlen, where prisoners sleep, the governor said."),
         (f"The guards beat prisoners at Orlen. {DENIAL}",),
+        (
+            "Holm told the guards at Orlen that they would look terrible if they signed the document.",
+            "A recording shows that the governor asked guards at Orlen not to sign the document.",
+        ),
     ],
 )
 def test_where_nobody_denies_it_there_are_no_sides(texts: tuple[str, ...]) -> None:
