@@ -1,17 +1,17 @@
 """What each source of pairs is worth: short trainings alike in all but the source that is left out.
 
-Usage: python -m training.source_worth --data DIR --newspapers FILE --own CORPUS INDEX QUESTIONS.jsonl [...]
-       --test CORPUS INDEX QUESTIONS.jsonl [...]
+Usage: python -m training.source_worth --data DIR --newspapers FILE --start CHECKPOINT --own CORPUS INDEX QUESTIONS [...]
+       --test CORPUS INDEX QUESTIONS [...]
 
-Every training starts from all-MiniLM-L6-v2 and reads as many pairs, half of them our own; the place of a source that
-is left out is taken by more of the others of its half. Measured on the questions of `--test` that are tagged "test",
-by the judgement of the encoder alone over their first-ranked sentences.
+Every training goes on from one checkpoint, which has read the public sets only, and reads as many pairs, as many of
+each source; the place of a source that is left out is taken by the others. Measured on the questions of `--test` that
+are tagged "test", by the judgement of the encoder alone over their first-ranked sentences.
 """
 
 import argparse
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -34,21 +34,11 @@ from training.train_relevance_encoder import (
     excluded_articles,
     loss_of,
     open_tokenizer,
+    taken,
     tensors,
     train,
 )
-
-LEFT_OUT: tuple[tuple[str, ...], ...] = (
-    (),
-    ("squad2", "qnli"),
-    ("new_wiki", "reddit"),
-    ("qamr",),
-    ("selqa", "torque"),
-    ("news",),
-    ("learn-newspaper", "relevance-questions"),
-    ("learn-twins",),
-)
-"""Sources that are left out together: those made from the same texts, or too small to be told apart."""
+from training.written_reports import PARTS, learnt_questions, written_pairs
 
 _CANDIDATES = 8
 """First-ranked sentences of a question that are judged."""
@@ -56,12 +46,10 @@ _CANDIDATES = 8
 _BATCH = 64
 
 
-def chosen_pairs(public: Sequence[Pair], own: Sequence[Pair], left_out: Sequence[str], most: int) -> list[Pair]:
-    """`most` pairs without those of the sources left out, half of them our own as far as these reach."""
+def chosen_pairs(sources: Mapping[str, Sequence[Pair]], most: int) -> list[Pair]:
+    """At most `most` pairs, as many of each source."""
     choose = random.Random(7)  # noqa: S311  repeatable, not secret
-    halves = [[pair for pair in half if pair.source not in left_out] for half in (own, public)]
-    first = choose.sample(halves[0], min(most // 2, len(halves[0])))
-    return first + choose.sample(halves[1], min(most - len(first), len(halves[1])))
+    return [pair for found in sources.values() for pair in taken(found, most // len(sources), choose)]
 
 
 def judged(model: RelevanceEncoder, tokenizer: Tokenizer, pairs: Sequence[Pair]) -> NDArray[np.float64]:
@@ -106,36 +94,46 @@ def measure(model: RelevanceEncoder, tokenizer: Tokenizer, asked: Sequence[Pool]
     return f"hit@1 {np.mean(hits):.3f} of {len(hits)}, area {', '.join(areas)}"
 
 
+def compare(
+    sources: Mapping[str, Sequence[Pair]], asked: Sequence[Pool], start: Path, most: int, rate: float
+) -> None:
+    """Train with all sources and without each, and print what that does."""
+    folder = model_folder(EMBEDDED_MODEL)
+    tokenizer = open_tokenizer(folder)
+    for left_out in ("nothing", *sources):
+        torch.manual_seed(7)
+        model = RelevanceEncoder(folder)
+        model.load_state_dict(torch.load(start, weights_only=True)["weights"])
+        if left_out == "nothing":
+            print(f"before: {measure(model, tokenizer, asked)}", flush=True)
+        kept = {name: found for name, found in sources.items() if name != left_out}
+        found = examples(chosen_pairs(kept, most), tokenizer)
+        train(model, found, partial(loss_of, model), Course(6000, 1, rate, 7), lambda _: None)
+        print(f"without {left_out}: {measure(model, tokenizer, asked)}", flush=True)
+
+
 def main() -> None:
     """A training and a line for each source left out."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--newspapers", type=Path, required=True, help="JSONL of articles with id and text")
     parser.add_argument("--exclude", type=Path, nargs="*", default=[], help="as in train_relevance_encoder")
+    parser.add_argument("--start", type=Path, required=True, help="checkpoint that has read the public sets only")
     parser.add_argument("--own", type=Path, nargs="+", required=True)
     parser.add_argument("--test", type=Path, nargs="+", required=True)
-    parser.add_argument("--pairs", type=int, default=6400)
-    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--pairs", type=int, default=4800)
+    parser.add_argument("--rate", type=float, default=8e-5)
     given = parser.parse_args()
-    public = training_pairs(given.data, given.newspapers, excluded_articles(given.exclude), 1)
-    own = [pair for one in _sets(given.own) for pair in own_pairs(*one, 1)]
     encoder = shipped_evidence_model()
     if encoder is None:
         sys.exit("the first-ranked sentences are found with the evidence model, which is missing")
+    sources = {
+        "public": training_pairs(given.data, given.newspapers, excluded_articles(given.exclude), 1),
+        **{one[2].stem: list(own_pairs(*one, 1)) for one in _sets(given.own)},
+        **{part: list(written_pairs(learnt_questions(part), 1)) for part in PARTS},
+    }
     asked = [pool for one in _sets(given.test) for pool in pools(*one, encoder) if len(pool.labels)]
-    compare(public, own, asked, given.pairs, given.rate)
-
-
-def compare(public: Sequence[Pair], own: Sequence[Pair], asked: Sequence[Pool], most: int, rate: float) -> None:
-    """Train without each of `LEFT_OUT` and print what that does."""
-    folder = model_folder(EMBEDDED_MODEL)
-    tokenizer = open_tokenizer(folder)
-    for left_out in LEFT_OUT:
-        torch.manual_seed(7)
-        model = RelevanceEncoder(folder)
-        found = examples(chosen_pairs(public, own, left_out, most), tokenizer)
-        train(model, found, partial(loss_of, model), Course(6000, 1, rate, 7), lambda _: None)
-        print(f"without {', '.join(left_out) or 'nothing'}: {measure(model, tokenizer, asked)}", flush=True)
+    compare(sources, asked, given.start, given.pairs, given.rate)
 
 
 def _sets(paths: Sequence[Path]) -> list[tuple[Path, Path, Path]]:
