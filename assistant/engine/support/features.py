@@ -8,7 +8,7 @@ from itertools import pairwise
 from assistant.engine.facts.lexicon import Relation, relation
 from assistant.engine.facts.words import Word
 from assistant.engine.support.findings import OUTRIGHT, Finding, FindingKind
-from assistant.engine.support.source import Aligned, Source
+from assistant.engine.support.source import Aligned
 
 Examined = tuple[Aligned, tuple[Finding, ...]]
 """One sentence of the claim beside its source, and the differences found."""
@@ -33,9 +33,9 @@ FEATURES: tuple[str, ...] = (
 """Names of the features, in the order of the vector."""
 
 
-def features(examined: Sequence[Examined], source: Source) -> list[float]:
+def features(examined: Sequence[Examined]) -> list[float]:
     """The feature vector of one claim: `len(FEATURES)` numbers. `examined` is not empty."""
-    rows = [_sentence_features(aligned, source) for aligned, _ in examined]
+    rows = [_sentence_features(aligned) for aligned, _ in examined]
     found = [finding.kind for _, findings in examined for finding in findings if finding.kind not in OUTRIGHT]
     values: dict[str, float] = {}
     for name in (*_LOW_IS_BAD, *_HIGH_IS_BAD):
@@ -47,19 +47,19 @@ def features(examined: Sequence[Examined], source: Source) -> list[float]:
     claims = [aligned.claim for aligned, _ in examined]
     values["findings"] = float(len(found))
     values["claim_words"] = math.log1p(sum(len(claim.words) for claim in claims))
-    values["source_words"] = math.log1p(sum(len(fact.words) for fact in source.sentences))
+    values["source_words"] = math.log1p(sum(len(fact.words) for fact in examined[0][0].source.sentences))
     values["claim_sentences"] = float(len(claims))
     values["numbers"] = float(sum(len(claim.quantities) + len(claim.dates) for claim in claims))
     values["names"] = float(sum(len(claim.names) for claim in claims))
     return [values[name] for name in FEATURES]
 
 
-def _sentence_features(aligned: Aligned, source: Source) -> dict[str, float]:
+def _sentence_features(aligned: Aligned) -> dict[str, float]:
     claim = aligned.claim
     best = [word.lower for word in aligned.best.words]
     mine = [word.lower for word in claim.words]
     pair = [word.lower for fact in aligned.pair for word in fact.words]
-    values = _cover_features(aligned, source)
+    values = _cover_features(aligned)
     values |= _relation_features(aligned)
     for name, n in (("bigrams", 2), ("trigrams", 3), ("fourgrams", 4)):
         values[name] = _ngram_share(mine, pair, n)
@@ -75,8 +75,8 @@ def _sentence_features(aligned: Aligned, source: Source) -> dict[str, float]:
     return values | {"subsequence": _subsequence(mine, best)}
 
 
-def _cover_features(aligned: Aligned, source: Source) -> dict[str, float]:
-    mine = aligned.claim.lemmas
+def _cover_features(aligned: Aligned) -> dict[str, float]:
+    mine, source = aligned.claim.lemmas, aligned.source
     pools = {
         "best": set(aligned.best.lemmas),
         "pair": {lemma for fact in aligned.pair for lemma in fact.lemmas},

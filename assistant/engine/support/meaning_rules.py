@@ -9,7 +9,7 @@ from assistant.engine.facts.sentence import Facts
 from assistant.engine.facts.words import listed
 from assistant.engine.speech.speech import can_speak
 from assistant.engine.support.findings import Finding, FindingKind
-from assistant.engine.support.source import Aligned, Source
+from assistant.engine.support.source import Aligned
 
 OPPOSED = (("before", "after"), ("with", "without"), ("above", "below"))
 _STRONG = QUANTIFIERS - {Kind.SOME}
@@ -41,7 +41,7 @@ _REACH = 5
 """Words to either side of a verb among which who and whom are looked for."""
 
 
-def negation_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def negation_findings(aligned: Aligned) -> Iterator[Finding]:
     """Negations that only one side has over words that both have."""
     for modifier in _of_kind(aligned.claim, {Kind.NEGATION}):
         shared = [lemma for lemma in modifier.scope if _in_pair(lemma, aligned)]
@@ -58,7 +58,7 @@ def negation_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
             yield Finding(FindingKind.NEGATION, f"{modifier.phrase} (in the source)")
 
 
-def modality_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def modality_findings(aligned: Aligned) -> Iterator[Finding]:
     """Words such as "may", "will" and "allegedly" that only one side has over a word that both have."""
     for modifier in _of_kind(aligned.best, MODALITIES):
         told = {
@@ -77,7 +77,7 @@ def modality_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
             yield Finding(FindingKind.MODALITY, modifier.phrase)
 
 
-def quantifier_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def quantifier_findings(aligned: Aligned) -> Iterator[Finding]:
     """Words such as "all", "most" and "only" that the aligned sentences lack, and "some" made general."""
     present = {modifier.kind for fact in aligned.pair for modifier in fact.modifiers}
     for modifier in aligned.claim.modifiers:
@@ -90,7 +90,7 @@ def quantifier_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
             yield Finding(FindingKind.QUANTIFIER, f"{modifier.phrase} (in the source)")
 
 
-def opposite_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def opposite_findings(aligned: Aligned) -> Iterator[Finding]:
     """Words of the claim whose opposite stands in the source sentence instead."""
     claim = set(aligned.claim.lemmas)
     for lemma, other, kind in aligned.relations:
@@ -109,7 +109,7 @@ def opposite_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
                 yield Finding(FindingKind.OPPOSITE, f"{here} (source: {there})")
 
 
-def pronoun_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def pronoun_findings(aligned: Aligned) -> Iterator[Finding]:
     """A "he" for someone who is only "she" in the source, and the other way round."""
     he, she = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
     mine = {word.lower for word in aligned.claim.words}
@@ -123,7 +123,7 @@ def pronoun_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
             yield Finding(FindingKind.PRONOUN, word)
 
 
-def role_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def role_findings(aligned: Aligned) -> Iterator[Finding]:
     """Two actors that have changed sides around a verb that both sentences share."""
     claim = aligned.claim
     for fact in aligned.pair:

@@ -13,7 +13,7 @@ from assistant.engine.facts.sentence import Facts
 from assistant.engine.facts.words import Word, listed
 from assistant.engine.support.findings import Finding, FindingKind
 from assistant.engine.support.meaning_rules import MAY_BECOME, OPPOSED
-from assistant.engine.support.source import Aligned, Source
+from assistant.engine.support.source import Aligned
 
 _COPIED = 0.5
 """Least share of the claim's words that stand in the same order in the source sentence for slots to be compared."""
@@ -32,11 +32,11 @@ Slot = tuple[int, int, int, int]
 """First and one past the last word that differs in the source sentence, then the same in the claim."""
 
 
-def slot_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def slot_findings(aligned: Aligned) -> Iterator[Finding]:
     """Names, numbers, opposites, modal words and quantifiers that take the place of others."""
     claim, best = aligned.claim, aligned.best
     for i1, i2, j1, j2 in slots(claim, best):
-        yield from _subject_differs(aligned, source, (i1, i2, j1, j2))
+        yield from _subject_differs(aligned, (i1, i2, j1, j2))
         yield from _names_differ(_kept_in_place(aligned, j1, j2), _within(best.names, i1, i2))
         yield from _numbers_differ(claim, best, (i1, i2, j1, j2))
         new = [word for word in claim.words[j1:j2] if word.lemma not in aligned.retold]
@@ -59,7 +59,7 @@ def slots(claim: Facts, best: Facts) -> list[Slot]:
     return [code[1:] for code in (*replaced, *short)]
 
 
-def _subject_differs(aligned: Aligned, source: Source, slot: Slot) -> Iterator[Finding]:
+def _subject_differs(aligned: Aligned, slot: Slot) -> Iterator[Finding]:
     """A subject from elsewhere before a copied predicate, unless the predicate's own subject points back to it."""
     i1, i2, j1, j2 = slot
     if i1 > 1 or j1 > 1:
@@ -76,7 +76,7 @@ def _subject_differs(aligned: Aligned, source: Source, slot: Slot) -> Iterator[F
         not new
         or aligned.retold.issuperset(new)
         or related
-        or not source.lemmas.issuperset(new)
+        or not aligned.source.lemmas.issuperset(new)
         or (points_back and before.issuperset(new))
     ):
         return

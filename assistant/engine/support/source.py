@@ -63,6 +63,8 @@ class Aligned:
     """A claim beside the source sentences it is about."""
 
     claim: Facts
+    source: Source
+    """All of it, where `best` is from."""
     best: Facts
     """The sentence that shares most with the claim."""
     pair: tuple[Facts, ...]
@@ -97,6 +99,7 @@ def align(claim: Facts, source: Source) -> Aligned | None:
     turned = {mine.lemma: theirs.lemma for mine, theirs in retold}
     return Aligned(
         claim=claim,
+        source=source,
         best=source.sentences[first],
         pair=pair,
         context=tuple(source.sentences[i] for i in near),
