@@ -2,11 +2,9 @@
 
 import math
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from assistant.engine.facts.lexicon import Relation, relation
-from assistant.engine.facts.words import Word
 from assistant.engine.support.findings import OUTRIGHT, Finding, FindingKind
 from assistant.engine.support.source import Aligned
 
@@ -63,7 +61,7 @@ def _sentence_features(aligned: Aligned) -> dict[str, float]:
     values |= _relation_features(aligned)
     for name, n in (("bigrams", 2), ("trigrams", 3), ("fourgrams", 4)):
         values[name] = _ngram_share(mine, pair, n)
-    values |= _edit_features(claim.words, aligned.best.words)
+    values |= _edit_features(aligned)
     values["order"] = _order_kept(claim.lemmas, aligned.best.lemmas)
     spelled = frozenset().union(*(fact.spelled for fact in aligned.pair))
     parts = [part for name in claim.names for part in name.parts]
@@ -108,15 +106,14 @@ def _relation_features(aligned: Aligned) -> dict[str, float]:
     return values
 
 
-def _edit_features(mine: Sequence[Word], theirs: Sequence[Word]) -> dict[str, float]:
+def _edit_features(aligned: Aligned) -> dict[str, float]:
     """What an edit from the source sentence to the claim replaces, inserts and drops, in telling words."""
-    matcher = SequenceMatcher(None, [word.lower for word in theirs], [word.lower for word in mine], autojunk=False)
+    mine, theirs, edits = aligned.claim.words, aligned.best.words, aligned.edits
     values = dict.fromkeys(("replaced_near", "replaced_far", "replaced_antonym", "inserted", "dropped_inside"), 0.0)
-    codes = matcher.get_opcodes()
-    for place, (tag, i1, i2, j1, j2) in enumerate(codes):
+    for place, (tag, i1, i2, j1, j2) in enumerate(edits):
         old = [word.lemma for word in theirs[i1:i2] if word.content]
         new = [word.lemma for word in mine[j1:j2] if word.content and word.lemma not in old]
-        if tag == "delete" and 0 < place < len(codes) - 1:
+        if tag == "delete" and 0 < place < len(edits) - 1:
             values["dropped_inside"] += len(old)
         elif tag == "insert":
             values["inserted"] += len(new)

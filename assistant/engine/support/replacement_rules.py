@@ -31,7 +31,7 @@ _OPENS_OBJECT = listed("a an the this these those his her its their")
 def replacement_findings(aligned: Aligned) -> Iterator[Finding]:
     """Nouns of the claim that stand where the source sentence, otherwise alike, has another one."""
     claim, best = aligned.claim, aligned.best
-    for slot in slots(claim, best):
+    for slot in slots(aligned):
         i1, i2, j1, j2 = slot
         new = [i for i in range(j1, j2) if claim.words[i].content and claim.words[i].lemma not in aligned.retold]
         old = [i for i in range(i1, i2) if best.words[i].content]

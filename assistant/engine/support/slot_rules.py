@@ -1,7 +1,6 @@
 """Where a claim copies a source sentence but for a few words: what stands in one slot must mean the same."""
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import TypeVar
 
 from assistant.engine.facts.dates import Date
@@ -35,7 +34,7 @@ Slot = tuple[int, int, int, int]
 def slot_findings(aligned: Aligned) -> Iterator[Finding]:
     """Names, numbers, opposites, modal words and quantifiers that take the place of others."""
     claim, best = aligned.claim, aligned.best
-    for i1, i2, j1, j2 in slots(claim, best):
+    for i1, i2, j1, j2 in slots(aligned):
         yield from _subject_differs(aligned, (i1, i2, j1, j2))
         yield from _names_differ(_kept_in_place(aligned, j1, j2), _within(best.names, i1, i2))
         yield from _numbers_differ(claim, best, (i1, i2, j1, j2))
@@ -44,19 +43,17 @@ def slot_findings(aligned: Aligned) -> Iterator[Finding]:
         yield from _modifiers_differ(claim, best, (i1, i2, j1, j2))
 
 
-def slots(claim: Facts, best: Facts) -> list[Slot]:
+def slots(aligned: Aligned) -> list[Slot]:
     """Runs of words that differ between runs that agree; empty when the claim is no near copy."""
-    theirs, mine = [word.lower for word in best.words], [word.lower for word in claim.words]
-    codes = SequenceMatcher(None, theirs, mine, autojunk=False).get_opcodes()
-    same = sum(j2 - j1 for tag, _, _, j1, j2 in codes if tag == "equal")
-    if same < _COPIED * len(mine):
+    edits = aligned.edits
+    same = sum(j2 - j1 for tag, _, _, j1, j2 in edits if tag == "equal")
+    if same < _COPIED * len(aligned.claim.words):
         return []
-    inside = codes[1:-1]
-    short = [code for code in inside if code[0] in ("insert", "delete") and code[2] - code[1] <= _SHORT]
+    short = [edit for edit in edits[1:-1] if edit[0] in ("insert", "delete") and edit[2] - edit[1] <= _SHORT]
     replaced = [
-        code for code in codes if code[0] == "replace" and max(code[2] - code[1], code[4] - code[3]) <= _LONGEST
+        edit for edit in edits if edit[0] == "replace" and max(edit[2] - edit[1], edit[4] - edit[3]) <= _LONGEST
     ]
-    return [code[1:] for code in (*replaced, *short)]
+    return [edit[1:] for edit in (*replaced, *short)]
 
 
 def _subject_differs(aligned: Aligned, slot: Slot) -> Iterator[Finding]:
