@@ -23,11 +23,9 @@ def speaker_findings(aligned: Aligned) -> Iterator[Finding]:
     """Attributions that are lost, changed, invented or made firmer."""
     if aligned.overlap < _ENOUGH:
         return
-    theirs, mine = source_attributions(aligned), aligned.claim.attributions
+    theirs, mine = _attributions(aligned.best, aligned.source), aligned.claim.attributions
     if theirs and not mine:
-        if not any(not source_attributions_of(fact, aligned.source) for fact in aligned.rivals) and _repeats(
-            aligned, theirs
-        ):
+        if all(_attributions(fact, aligned.source) for fact in aligned.rivals) and _repeats(aligned, theirs):
             yield Finding(FindingKind.SPEAKER_LOST, theirs[0].speaker)
     elif mine and not theirs:
         if missing := _missing(mine[0], aligned.context):
@@ -36,13 +34,8 @@ def speaker_findings(aligned: Aligned) -> Iterator[Finding]:
         yield from _compare(mine[0], theirs, aligned)
 
 
-def source_attributions(aligned: Aligned) -> tuple[Reported, ...]:
-    """Who says the best source sentence: in it, or, within direct speech, in the sentences beside it."""
-    return source_attributions_of(aligned.best, aligned.source)
-
-
-def source_attributions_of(fact: Facts, source: Source) -> tuple[Reported, ...]:
-    """The attributions of one source sentence; speech without one has that of a neighbour."""
+def _attributions(fact: Facts, source: Source) -> tuple[Reported, ...]:
+    """Who says one source sentence: in it, or, within direct speech, in the sentences beside it."""
     if fact.attributions or not _is_speech(fact.text):
         return fact.attributions
     i = source.sentences.index(fact)
