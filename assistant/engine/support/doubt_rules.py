@@ -10,14 +10,14 @@ from assistant.engine.facts.reporting import Stance
 from assistant.engine.facts.sentence import Facts
 from assistant.engine.facts.words import listed
 from assistant.engine.support.findings import Finding, FindingKind
-from assistant.engine.support.meaning_rules import INVARIANT
+from assistant.engine.support.meaning_rules import DENYING, INVARIANT
 from assistant.engine.support.source import Aligned
 
-_DENIED = listed(
-    """clear acquit acquittal absolve exonerate vindicate innocent innocence deny denial reject dismiss dispute refute
-    rebut debunk discredit disprove false falsely untrue lie baseless unfounded groundless fake hoax myth fabricate
-    wrong wrongly wrongful quash overturn annul repeal revoke rescind scrap decline prevent avoid stop block ban bar
-    refrain short yet instead rather contrary doubt"""
+_DENIED = DENYING | listed(
+    """clear acquit acquittal absolve exonerate vindicate innocent innocence denial dismiss dispute refute rebut debunk
+    discredit disprove false falsely untrue lie baseless unfounded groundless fake hoax myth fabricate wrong wrongly
+    wrongful quash overturn annul repeal revoke rescind scrap decline bar refrain short yet instead rather contrary
+    doubt"""
 )
 _ACCUSED = listed(
     """accuse accusation charge suspect suspicion indict indictment allege allegation allegedly trial prosecute

@@ -25,7 +25,10 @@ MAY_BECOME = {
     Kind.CONDITION: {Kind.CONDITION},
 }
 """What a source says and the ways of saying it that do not make it surer."""
-_DENYING = listed("unlikely impossible deny prevent stop avoid ban halt reject absent block forbid cancel rule")
+DENYING = listed("deny reject prevent stop avoid block ban")
+"""Deeds that say of another that it is not so, or not done."""
+_NEGATIVE = DENYING | listed("unlikely impossible absent halt forbid cancel rule")
+"""Words that do for a negation."""
 INVARIANT = listed(
     """beat hit cut put set let shut hurt cost split spread quit burst cast bet bid shed thrust upset rid read broadcast
     forecast outbid wed undercut"""
@@ -158,7 +161,7 @@ def _is_actor(facts: Facts, i: int) -> bool:
 
 
 def _denies(facts: Facts) -> bool:
-    return bool(_of_kind(facts, {Kind.NEGATION})) or bool(_DENYING & set(facts.lemmas))
+    return bool(_of_kind(facts, {Kind.NEGATION})) or bool(_NEGATIVE & set(facts.lemmas))
 
 
 def _is_denied(lemma: str, aligned: Aligned) -> bool:
