@@ -137,14 +137,18 @@ class DatedShelf(Shelf):
         self.asked.append(filters)
         text = "At least 24 people died." if filters.after else "At least 11 people died."
         day = date(2025, 11, 26) if filters.after else date(2025, 3, 9)
-        return [Hit(Passage(text, 0, len(text), text), Article(text, "a.txt", text, Metadata(published=day)), 1, 1, 1, 1)]
+        return [
+            Hit(Passage(text, 0, len(text), text), Article(text, "a.txt", text, Metadata(published=day)), 1, 1, 1, 1)
+        ]
 
 
 class AllAnswer:
     """Says that every passage answers."""
 
     def rank(self, question: str, hits: Sequence[Hit], most: int = 12) -> Ranked:
-        found = (Evidence(n, hit.article, hit.passage, 0, hit.passage.end, 0.9) for n, hit in enumerate(hits, start=1))
+        found = (
+            Evidence(n, hit.article, hit.passage, 0, hit.passage.end, 0.9) for n, hit in enumerate(hits, start=1)
+        )
         return Ranked(tuple(found), 0.9, ())
 
 
