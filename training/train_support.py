@@ -64,7 +64,7 @@ def table(claims: Iterable[tuple[str, str, bool, str]]) -> Table:
     for document, claim, supported, name in claims:
         source = read_source((document,))
         if examined := examine(normalise(claim), source):
-            rows.append(features(examined, source))
+            rows.append(features(examined))
             labels.append(supported)
             names.append(name)
             documents.append(numbers.setdefault(document, len(numbers)))

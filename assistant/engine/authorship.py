@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from assistant.engine.facts.words import STOPWORDS, words
-from assistant.engine.speech.speech import masked
+from assistant.engine.speech.quotations import masked
 from index.sentences import sentences
 from index.types import Article, Metadata
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from assistant.engine.choices import events, namesakes
-from assistant.engine.later_reports import later_reports
+from assistant.engine.later_reports import LATER_PASSAGES, later_reports
 from assistant.engine.questions.operators import combine
 from assistant.engine.questions.question import Question
 from assistant.engine.quotation import MOST_QUOTATIONS, Shares, shares, worth_quoting
@@ -121,12 +121,12 @@ def _later(
     asked: Question, evidence: Sequence[Evidence], quoted: Sequence[Evidence], retriever: Retriever, ranker: Ranker
 ) -> tuple[Evidence, ...]:
     """What later reports have, without what is among `evidence`, numbered on from it."""
-
-    def look(filters: Filters, k: int) -> Sequence[Evidence]:
-        return ranker.rank(asked.standalone, retriever.search(asked.search_text, filters, k)).evidence
-
-    found = later_reports(asked.standalone, quoted, combine(asked.filters, asked.inferred), look)
-    new = [one for one in found if not _among(one, evidence)]
+    later = later_reports(asked.standalone, quoted)
+    if later is None:
+        return ()
+    filters = combine(combine(asked.filters, asked.inferred), later)
+    hits = retriever.search(asked.search_text, filters, LATER_PASSAGES)
+    new = [one for one in ranker.rank(asked.standalone, hits).evidence if not _among(one, evidence)]
     return tuple(replace(one, number=number) for number, one in enumerate(new, start=len(evidence) + 1))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.engine.authorship import author_lead, in_first_person
 from assistant.engine.question_type import AnswerType, Expectation, expected
 from assistant.engine.speech.attribution import attribution, lead_in
-from assistant.engine.speech.speech import masked
+from assistant.engine.speech.quotations import masked
 from assistant.engine.terms import content_terms, names
 from assistant.types import Evidence
 from index.sentences import sentences

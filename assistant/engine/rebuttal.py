@@ -8,6 +8,7 @@ from assistant.engine.facts.modifiers import Kind, governing
 from assistant.engine.facts.sentence import Facts, read_facts
 from assistant.engine.speech.speech import can_speak
 from assistant.engine.terms import AUXILIARIES, content_terms, names, words
+from assistant.engine.values.denials import DENIAL_VERBS, FALSE, NO_GROUNDS
 from assistant.engine.values.rivals import is_set_against
 from assistant.types import Evidence
 from index.sentences import sentences
@@ -20,11 +21,10 @@ _SHORT = 8
 """A denial of fewer words, such as "That figure was wrong", is quoted with the sentence that sets it right."""
 
 _DENIES = re.compile(
-    r"(?<!not )(?<!n[’']t )\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es|ed)|refut(?:es?|ed)|contradict(?:s|ed)?)\b"
+    rf"(?<!not )(?<!n[’']t )\b(?:{DENIAL_VERBS})\b"
     r"|\bdismiss(?:es|ed)? (?:the|this|that|these|those|such|it|them|any|her|his|their)\b"
-    r"|\b(?:was|is|were|are|be) (?:\w+ ){0,2}?(?:wrong|false|untrue|incorrect|inaccurate|baseless|exaggerated"
-    r"|misleading|nonsense|fabricated|unfounded)\b"
-    r"|\bno (?:evidence|truth|basis|proof|sign)\b|\bnot (?:true|so|correct|the case|what happened|how it)\b|n[’']t (?:true|so)\b"
+    rf"|\b(?:was|is|were|are|be) (?:\w+ ){{0,2}}?(?:{FALSE})\b"
+    rf"|\b{NO_GROUNDS}|\bnot (?:true|so|correct|the case|what happened|how it)\b|n[’']t (?:true|so)\b"
     r"|\bdid no such thing\b|\bnothing of the (?:kind|sort)\b|\b(?:said|says?|insist(?:s|ed)?) otherwise\b",
     re.IGNORECASE,
 )

@@ -58,14 +58,14 @@ _ALIASES |= {("european", "union"): "eu", ("islamic", "state"): "isis", ("north"
 
 def names(words: Sequence[Word]) -> tuple[Name, ...]:
     """The proper names of one sentence. A sentence's first word counts when it is no ordinary word."""
-    headline = _is_headline(words)
+    places = _name_words(words)
     found: list[Name] = []
     i = 0
     while i < len(words):
-        if not _is_name_word(words, i, headline):
+        if i not in places:
             i += 1
             continue
-        end = _run_end(words, i, headline)
+        end = _run_end(words, i, places)
         if parts := spelled(words[i:end]):
             found.append(Name(" ".join(word.text for word in words[i:end]), parts, i, end))
         i = end
@@ -135,29 +135,34 @@ def _has_kin(part: str, source: Collection[str]) -> bool:
     return any(relation(mine, lemma(other)) in (Relation.SAME, Relation.SYNONYM) for other in source)
 
 
-def _is_name_word(words: Sequence[Word], i: int, headline: bool) -> bool:
-    word = words[i]
+def _name_words(words: Sequence[Word]) -> frozenset[int]:
+    """Places of the words that may stand in a name; a capital that a headline or an opening gives shows nothing."""
+    headline = _is_headline(words)
+    return frozenset(
+        i
+        for i, word in enumerate(words)
+        if _is_capitalised(word) and not ((headline or _opens(words, i)) and is_ordinary(word.lower))
+    )
+
+
+def _is_capitalised(word: Word) -> bool:
     if not word.text[0].isupper() or word.lower in ("i", "i'm", "i've", "i'll", "i'd"):
         return False
-    if word.lower in STOPWORDS and not (word.text.isupper() and len(word.text) > 1):
-        return False
-    if headline or _opens(words, i):
-        return not is_ordinary(word.lower)
-    return True
+    return word.lower not in STOPWORDS or (word.text.isupper() and len(word.text) > 1)
 
 
 def _opens(words: Sequence[Word], i: int) -> bool:
     return i == 0 or (words[i - 1].gap != "-" and any(mark in words[i - 1].gap for mark in '.!?:"“‘*\n-'))
 
 
-def _run_end(words: Sequence[Word], i: int, headline: bool) -> int:
+def _run_end(words: Sequence[Word], i: int, places: frozenset[int]) -> int:
     end = i + 1
     while end < len(words) and not words[end - 1].gap.strip(" -.'’"):
         linked = words[end].lower in _LINKS and end + 1 < len(words) and words[end].gap in (" ", "-")
         surname = words[end].text in ("May", "Will", "Can", "Down")
-        if (surname or _is_name_word(words, end, headline)) and not _full_stop(words[end - 1]):
+        if (surname or end in places) and not _full_stop(words[end - 1]):
             end += 1
-        elif linked and _is_name_word(words, end + 1, headline):
+        elif linked and end + 1 in places:
             end += 2
         else:
             break

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.engine.facts.words import Word, listed, words
-from assistant.engine.speech.speech import is_pronoun, quotations, reports
+from assistant.engine.speech.quotations import quotations
+from assistant.engine.speech.speech import is_pronoun, reports
 
 
 class Stance(StrEnum):

@@ -9,7 +9,7 @@ from assistant.engine.facts.names import Name, names, spelled
 from assistant.engine.facts.quantities import Quantity, quantities
 from assistant.engine.facts.reporting import Reported, reported
 from assistant.engine.facts.words import Word, normalise, words
-from assistant.engine.speech.speech import quotations
+from assistant.engine.speech.quotations import quotations
 from index.sentences import sentences
 
 _CLOSING = "\"”’»'"

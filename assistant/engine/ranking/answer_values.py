@@ -5,15 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
-import numpy as np
-from numpy.typing import NDArray
-
 from assistant.engine.facts.words import lemma
 from assistant.engine.questions.dates import find_dates
-from assistant.engine.ranking.asked import Asked, Wording, read_wording
+from assistant.engine.ranking.asked import Asked, read_wording
 from assistant.engine.ranking.sought import Value
-from assistant.engine.ranking.word_similarity import similarities, similarity
-from assistant.engine.speech.speech import is_pronoun, quotations, reports
+from assistant.engine.ranking.word_similarity import similarity
+from assistant.engine.speech.quotations import quotations
+from assistant.engine.speech.speech import is_pronoun, reports
 from assistant.engine.terms import content_terms, names, stem, word_set, words
 from assistant.engine.values.counts import counts, is_person
 from assistant.engine.values.figures import Figure, figures
@@ -60,8 +58,6 @@ _FREQUENCY = re.compile(
     r"annually|hourly|(?:once|twice|times) (?:an?|per|every) \w+)\b",
     re.IGNORECASE,
 )
-_RELATED = 0.45
-"""From this similarity on, a word says something of another."""
 
 _KIN = 0.6
 """From this similarity on, a noun stands for another."""
@@ -275,29 +271,3 @@ _FINDERS: Mapping[Value, Callable[[str, Asked], Iterator[Place]]] = MappingProxy
         Value.THING: _things,
     }
 )
-
-
-def closeness(wording: Wording, asked: Asked, starts: Sequence[int]) -> float:
-    """How near the question's terms stand to the best of some values: 1 when all are beside it, 0 when none is there.
-
-    Each term counts by its weight and by how near a word comes to it in meaning, and loses by the distance in words:
-    a tenth at one word, two thirds at ten.
-    """
-    if not starts or not asked.terms or not wording.stems:
-        return 0.0
-    here = np.array([wording.word_at(start) for start in starts])
-    decay = 0.9 ** np.abs(here[:, None] - np.arange(len(wording.stems))[None, :])
-    weights = np.array([term.weight for term in asked.terms])
-    reached = (decay[:, None, :] * _met(wording, asked)[None, :, :]).max(axis=2) @ weights
-    return float(reached.max() / weights.sum())
-
-
-def _met(wording: Wording, asked: Asked) -> NDArray[np.float64]:
-    """Shape (terms, words): 1 for the same word, its similarity for one of near meaning, else 0."""
-    near = similarities([term.lemma for term in asked.terms], wording.lemmas).astype(np.float64)
-    near[near < _RELATED] = 0.0
-    for i, term in enumerate(asked.terms):
-        if not term.says_what:
-            near[i] = 0.0
-        near[i, [place for place, one in enumerate(wording.stems) if one == term.stem]] = 1.0
-    return near

@@ -8,8 +8,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.engine.ranking.answer_values import closeness, values
+from assistant.engine.ranking.answer_values import values
 from assistant.engine.ranking.asked import Asked, Wording, numbers_in, read_wording
+from assistant.engine.ranking.closeness import closeness
 from assistant.engine.ranking.logistic import Matrix
 from assistant.engine.ranking.sought import Value
 from assistant.engine.ranking.term_matches import Shares, match

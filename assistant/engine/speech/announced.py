@@ -6,7 +6,8 @@ Free indirect reporting: the announcement names the speaker, the sentences after
 import re
 from collections.abc import Sequence
 
-from assistant.engine.speech.speech import Report, Span, can_speak, masked, reports
+from assistant.engine.speech.quotations import Span, masked
+from assistant.engine.speech.speech import Report, can_speak, reports
 from assistant.engine.speech.speech_words import CAPITAL
 from index.sentences import sentences
 

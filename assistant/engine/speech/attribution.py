@@ -8,7 +8,8 @@ from assistant.engine.speech import speakers
 from assistant.engine.speech.announced import announced, is_document
 from assistant.engine.speech.complements import says_its_own, says_nothing_else
 from assistant.engine.speech.people import full_name
-from assistant.engine.speech.speech import Report, Span, masked, quotations, reports
+from assistant.engine.speech.quotations import Span, masked, quotations
+from assistant.engine.speech.speech import Report, reports
 from index.sentences import sentences
 
 _MOST_PARAGRAPHS_OF_ONE_QUOTATION = 6

@@ -2,8 +2,9 @@
 
 import re
 
-from assistant.engine.speech.speech import Report, masked
-from assistant.engine.speech.speech_words import CAPITAL, MASK
+from assistant.engine.speech.quotations import MASK, masked
+from assistant.engine.speech.speech import Report
+from assistant.engine.speech.speech_words import CAPITAL
 
 _QUOTING = re.compile(r"continue[ds]?|responded|joked|reads?|went on|shouted|laughed|smiled")
 """Deeds as well as words, so that alone they are no reason to think that the quotation before them is theirs."""

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.engine.speech.speech import masked
+from assistant.engine.speech.quotations import masked
 from assistant.engine.word_list import word_list
 
 _CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w’'.-]*"

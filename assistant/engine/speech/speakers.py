@@ -17,7 +17,8 @@ from assistant.engine.speech.people import (
     same_person,
     shown_gender,
 )
-from assistant.engine.speech.speech import is_pronoun, masked, reports
+from assistant.engine.speech.quotations import masked
+from assistant.engine.speech.speech import is_pronoun, reports
 from assistant.engine.speech.speech_words import VERB
 from index.sentences import sentences
 

@@ -1,4 +1,4 @@
-"""Where a paragraph says that someone said something: its quotations, and who is the subject of which verb.
+"""Where a paragraph says that someone said something: who is the subject of which verb.
 
 Rules over words, no parser: a reporting verb outside quotation marks, and the noun phrase before or after it
 that can speak. What does not plainly fit is left out, because a wrong speaker is worse than none.
@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.engine.speech.quotations import MASK, Span, masked
 from assistant.engine.speech.speech_words import (
     ABBREVIATION,
     ACCORDING,
@@ -21,7 +22,6 @@ from assistant.engine.speech.speech_words import (
     DETERMINER,
     FUNCTION_WORD,
     INVERTED,
-    MASK,
     NEVER,
     NOT_A_NAME,
     OPENER,
@@ -36,8 +36,6 @@ from assistant.engine.speech.speech_words import (
     TAKES,
     VERB,
 )
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,44 +56,6 @@ class Report:
     def end(self) -> int:
         """One past the last character of subject and verb."""
         return max(self.subject[1], self.verb[1])
-
-
-@lru_cache(maxsize=512)
-def quotations(paragraph: str) -> tuple[Span, ...]:
-    """Spans of direct speech in one paragraph, quotation marks included.
-
-    A quotation that is not closed runs to the end, as when it goes on in the next paragraph.
-    """
-    spans: list[Span] = []
-    opened: int | None = None
-    closers = ""
-    for match in re.finditer("[\"“”„«»‘’]|''|``", paragraph):
-        mark, at = match.group(), match.start()
-        if opened is None:
-            if _opens(paragraph, at, mark):
-                opened, closers = at, _CLOSERS[mark]
-        elif mark in closers and (mark != "’" or not paragraph[at + 1 : at + 2].isalpha()):
-            spans.append((opened, match.end()))
-            opened = None
-    if opened is not None and closers != "’":
-        spans.append((opened, len(paragraph)))
-    return tuple(spans)
-
-
-_CLOSERS = {'"': '"”', "“": '”"', "„": "“”", "«": "»", "‘": "’", "``": "''"}
-
-
-def _opens(paragraph: str, at: int, mark: str) -> bool:
-    """Whether the mark at `at` can open a quotation: a measure such as 65" cannot."""
-    before = paragraph[at - 1 : at]
-    return mark in _CLOSERS and (mark in "“„«" or not (before.isalnum() or before == "’"))
-
-
-def masked(paragraph: str) -> str:
-    """The paragraph with every quotation replaced by as many MASK characters."""
-    for start, end in quotations(paragraph):
-        paragraph = paragraph[:start] + MASK * (end - start) + paragraph[end:]
-    return paragraph.replace("\xa0", " ")
 
 
 @lru_cache(maxsize=512)

@@ -2,10 +2,8 @@
 
 import re
 
+from assistant.engine.speech.quotations import MASK
 from assistant.engine.word_list import word_list
-
-MASK = "\x00"
-"""Stands for every character of a quotation when the words around it are read."""
 
 CAPITAL = "A-ZÀ-ÖØ-Þ"
 _DAY = "(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"

@@ -33,7 +33,7 @@ from assistant.engine.support.source import Aligned, Source, align, read_source
 from assistant.engine.support.speaker_rules import speaker_findings
 from assistant.types import Label, Verdict
 
-Rule = Callable[[Aligned, Source], Iterator[Finding]]
+Rule = Callable[[Aligned], Iterator[Finding]]
 
 _RULES: tuple[Rule, ...] = (
     number_findings,
@@ -93,7 +93,7 @@ class SupportCheck:
         objections = [f.reason for _, findings in examined for f in findings if f.kind not in DOUBTS]
         if not objections and re.search(rf"(?<!\w){re.escape(claim.lower())}(?!\w)", source.text):
             return Verdict(Label.QUOTED, 1.0)
-        score = self._model.probability(features(examined, source))
+        score = self._model.probability(features(examined))
         if objections:
             return Verdict(Label.REJECTED, min(score, self._threshold), tuple(dict.fromkeys(objections)))
         if score < self._threshold:
@@ -113,11 +113,11 @@ def is_quotation(claim: str, source: Source) -> bool:
 def examine(claim: str, source: Source) -> list[Examined]:
     """Each sentence of the claim beside its source, with the differences found; empty without words."""
     aligned = [align(fact, source) for fact in read_sentences(claim)]
-    return [(one, _differences(one, source)) for one in aligned if one is not None]
+    return [(one, _differences(one)) for one in aligned if one is not None]
 
 
-def _differences(aligned: Aligned, source: Source) -> tuple[Finding, ...]:
-    return tuple(dict.fromkeys(finding for rule in _RULES for finding in rule(aligned, source)))
+def _differences(aligned: Aligned) -> tuple[Finding, ...]:
+    return tuple(dict.fromkeys(finding for rule in _RULES for finding in rule(aligned)))
 
 
 def _doubts(examined: Sequence[Examined]) -> tuple[str, ...]:

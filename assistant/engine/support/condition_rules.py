@@ -16,14 +16,14 @@ _KEPT = 0.3
 """Least share of the condition's telling words in a claim that keeps it in other words."""
 
 
-def condition_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def condition_findings(aligned: Aligned) -> Iterator[Finding]:
     """Consequences of the source that the claim tells as plain facts."""
     claim = aligned.claim
     if leaves_open(claim.text, claim.words):
         return
     for fact in aligned.pair:
         for one in conditions(fact.text, fact.words):
-            if _tells(one, claim) and not _keeps(one, claim) and not _plain(one, fact, source):
+            if _tells(one, claim) and not _keeps(one, claim) and not _plain(one, fact, aligned.source):
                 yield Finding(FindingKind.CONDITION, f"{one.text} (in the source)")
                 return
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from assistant.engine.facts.converses import frames
 from assistant.engine.support.findings import Finding, FindingKind
-from assistant.engine.support.source import Aligned, Source
+from assistant.engine.support.source import Aligned
 
 
-def converse_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def converse_findings(aligned: Aligned) -> Iterator[Finding]:
     """Events of the claim whose sides the source has the other way round."""
     theirs = [frame for fact in (*aligned.pair, *aligned.rivals) for frame in frames(fact.words)]
     for mine in frames(aligned.claim.words):

@@ -10,14 +10,14 @@ from assistant.engine.facts.reporting import Stance
 from assistant.engine.facts.sentence import Facts
 from assistant.engine.facts.words import listed
 from assistant.engine.support.findings import Finding, FindingKind
-from assistant.engine.support.meaning_rules import INVARIANT
-from assistant.engine.support.source import Aligned, Source
+from assistant.engine.support.meaning_rules import DENYING, INVARIANT
+from assistant.engine.support.source import Aligned
 
-_DENIED = listed(
-    """clear acquit acquittal absolve exonerate vindicate innocent innocence deny denial reject dismiss dispute refute
-    rebut debunk discredit disprove false falsely untrue lie baseless unfounded groundless fake hoax myth fabricate
-    wrong wrongly wrongful quash overturn annul repeal revoke rescind scrap decline prevent avoid stop block ban bar
-    refrain short yet instead rather contrary doubt"""
+_DENIED = DENYING | listed(
+    """clear acquit acquittal absolve exonerate vindicate innocent innocence denial dismiss dispute refute rebut debunk
+    discredit disprove false falsely untrue lie baseless unfounded groundless fake hoax myth fabricate wrong wrongly
+    wrongful quash overturn annul repeal revoke rescind scrap decline bar refrain short yet instead rather contrary
+    doubt"""
 )
 _ACCUSED = listed(
     """accuse accusation charge suspect suspicion indict indictment allege allegation allegedly trial prosecute
@@ -49,28 +49,26 @@ _CHOSEN = re.compile("instead|rather", re.IGNORECASE)
 """Begins what a claim sets aside, which the source need not deny."""
 
 
-def doubt_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def doubt_findings(aligned: Aligned) -> Iterator[Finding]:
     """What the source denies, doubts, or says that somebody is accused of, told as a fact; and denials made up."""
     for fact in aligned.pair:
         for one in doubted(fact.text, fact.words):
-            if (
-                _repeats(one, fact, aligned)
-                and not _kept(one, fact, aligned)
-                and not _plain(one, fact, aligned, source)
-            ):
+            if _repeats(one, fact, aligned) and not _kept(one, fact, aligned) and not _plain(one, fact, aligned):
                 yield Finding(FindingKind.DOUBTED, f"{one.text} (in the source)")
                 return
     for one in doubted(aligned.claim.text, aligned.claim.words):
-        if one.kind is Doubt.DENIED and not _CHOSEN.match(one.text) and _invented(one, aligned, source):
+        if one.kind is Doubt.DENIED and not _CHOSEN.match(one.text) and _invented(one, aligned):
             yield Finding(FindingKind.DOUBTED, f"{one.text} (not in the source)")
             return
 
 
-def _invented(one: Doubted, aligned: Aligned, source: Source) -> bool:
+def _invented(one: Doubted, aligned: Aligned) -> bool:
     """True for a denial by the claim alone of something that the source speaks of."""
     if any(_has(Doubt.DENIED, fact) for fact in aligned.context):
         return False
-    return any(word.content and word.lemma in source.lemmas for word in aligned.claim.words[one.first : one.last])
+    return any(
+        word.content and word.lemma in aligned.source.lemmas for word in aligned.claim.words[one.first : one.last]
+    )
 
 
 def _repeats(one: Doubted, fact: Facts, aligned: Aligned) -> bool:
@@ -138,7 +136,7 @@ def _kept(one: Doubted, fact: Facts, aligned: Aligned) -> bool:
     return bool(words & lemmas - governed)
 
 
-def _plain(one: Doubted, fact: Facts, aligned: Aligned, source: Source) -> bool:
+def _plain(one: Doubted, fact: Facts, aligned: Aligned) -> bool:
     """True when the source says as much of the claim without the doubt, in this sentence or in another."""
     claim = set(aligned.claim.lemmas)
     reach = _FIRST_UNITS if one.is_clause else 1
@@ -148,7 +146,9 @@ def _plain(one: Doubted, fact: Facts, aligned: Aligned, source: Source) -> bool:
         return True
     mine = claim & set(fact.lemmas) if fact is aligned.best else set(heads)
     return any(
-        mine <= set(other.lemmas) and not _has(one.kind, other) for other in source.sentences if other is not fact
+        mine <= set(other.lemmas) and not _has(one.kind, other)
+        for other in aligned.source.sentences
+        if other is not fact
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from assistant.engine.facts.sentence import Facts
 from assistant.engine.facts.words import listed
 from assistant.engine.support.findings import Finding, FindingKind
-from assistant.engine.support.source import Aligned, Source
+from assistant.engine.support.source import Aligned
 
 _EXCEPT = re.compile(
     r"\b(?P<all>all|every\w*|each|any\w*|none|nobody|no one|nothing|no \w+)\b"
@@ -27,7 +27,7 @@ _DEED_BEFORE = 2
 _ALL_BUT_DONE = re.compile(r"\ball but (?P<deed>[a-z]+(?:ed|en|un|ne|t|ain|ible|ead))\b")
 
 
-def exception_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def exception_findings(aligned: Aligned) -> Iterator[Finding]:
     """ "All" or "nobody" without the exception that the source makes, and "all but" lost before a deed."""
     claim = aligned.claim
     if _EXCEPTING.search(claim.text):

@@ -17,8 +17,9 @@ _NAME_WINDOW = 4
 _NUMBER_WINDOW = 5
 
 
-def number_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def number_findings(aligned: Aligned) -> Iterator[Finding]:
     """Numbers that the source lacks, or has with another unit, exactness or object."""
+    source = aligned.source
     for quantity in aligned.claim.quantities:
         if quantity.text == "one":
             continue  # mostly a pronoun
@@ -69,8 +70,9 @@ def _beside(first: int, last: int, facts: Facts) -> set[str]:
     return {word.lemma for word in nearby if word.content}
 
 
-def date_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def date_findings(aligned: Aligned) -> Iterator[Finding]:
     """Dates of which the source lacks a part."""
+    source = aligned.source
     known = [date for fact in source.sentences for date in fact.dates]
     numbers = {q.value for fact in source.sentences for q in fact.quantities}
     for date in aligned.claim.dates:
@@ -79,8 +81,9 @@ def date_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
             yield Finding(FindingKind.DATE, date.text)
 
 
-def name_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def name_findings(aligned: Aligned) -> Iterator[Finding]:
     """Names that the source lacks, and names whose parts it has only far apart."""
+    source = aligned.source
     for name in aligned.claim.names:
         missing = missing_parts(name, source.spelled, source.initials, source.letters)
         if missing:
@@ -112,9 +115,9 @@ def _places(text: list[str], part: str) -> list[int]:
     return [i for i, word in enumerate(text) if word == part]
 
 
-def quotation_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def quotation_findings(aligned: Aligned) -> Iterator[Finding]:
     """Direct speech that is not word for word in the source; ellipses and bracketed insertions divide it."""
     for quotation in aligned.claim.quotations:
         pieces = [piece.strip(" .,;:") for piece in re.split(r"\.\.\.|…|\[[^\]]*\]", quotation.lower())]
-        if not all(piece in source.text for piece in pieces):
+        if not all(piece in aligned.source.text for piece in pieces):
             yield Finding(FindingKind.QUOTATION, f"“{quotation}”")

@@ -2,13 +2,11 @@
 
 import math
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from assistant.engine.facts.lexicon import Relation, relation
-from assistant.engine.facts.words import Word
 from assistant.engine.support.findings import OUTRIGHT, Finding, FindingKind
-from assistant.engine.support.source import Aligned, Source
+from assistant.engine.support.source import Aligned
 
 Examined = tuple[Aligned, tuple[Finding, ...]]
 """One sentence of the claim beside its source, and the differences found."""
@@ -33,9 +31,9 @@ FEATURES: tuple[str, ...] = (
 """Names of the features, in the order of the vector."""
 
 
-def features(examined: Sequence[Examined], source: Source) -> list[float]:
+def features(examined: Sequence[Examined]) -> list[float]:
     """The feature vector of one claim: `len(FEATURES)` numbers. `examined` is not empty."""
-    rows = [_sentence_features(aligned, source) for aligned, _ in examined]
+    rows = [_sentence_features(aligned) for aligned, _ in examined]
     found = [finding.kind for _, findings in examined for finding in findings if finding.kind not in OUTRIGHT]
     values: dict[str, float] = {}
     for name in (*_LOW_IS_BAD, *_HIGH_IS_BAD):
@@ -47,23 +45,23 @@ def features(examined: Sequence[Examined], source: Source) -> list[float]:
     claims = [aligned.claim for aligned, _ in examined]
     values["findings"] = float(len(found))
     values["claim_words"] = math.log1p(sum(len(claim.words) for claim in claims))
-    values["source_words"] = math.log1p(sum(len(fact.words) for fact in source.sentences))
+    values["source_words"] = math.log1p(sum(len(fact.words) for fact in examined[0][0].source.sentences))
     values["claim_sentences"] = float(len(claims))
     values["numbers"] = float(sum(len(claim.quantities) + len(claim.dates) for claim in claims))
     values["names"] = float(sum(len(claim.names) for claim in claims))
     return [values[name] for name in FEATURES]
 
 
-def _sentence_features(aligned: Aligned, source: Source) -> dict[str, float]:
+def _sentence_features(aligned: Aligned) -> dict[str, float]:
     claim = aligned.claim
     best = [word.lower for word in aligned.best.words]
     mine = [word.lower for word in claim.words]
     pair = [word.lower for fact in aligned.pair for word in fact.words]
-    values = _cover_features(aligned, source)
+    values = _cover_features(aligned)
     values |= _relation_features(aligned)
     for name, n in (("bigrams", 2), ("trigrams", 3), ("fourgrams", 4)):
         values[name] = _ngram_share(mine, pair, n)
-    values |= _edit_features(claim.words, aligned.best.words)
+    values |= _edit_features(aligned)
     values["order"] = _order_kept(claim.lemmas, aligned.best.lemmas)
     spelled = frozenset().union(*(fact.spelled for fact in aligned.pair))
     parts = [part for name in claim.names for part in name.parts]
@@ -75,8 +73,8 @@ def _sentence_features(aligned: Aligned, source: Source) -> dict[str, float]:
     return values | {"subsequence": _subsequence(mine, best)}
 
 
-def _cover_features(aligned: Aligned, source: Source) -> dict[str, float]:
-    mine = aligned.claim.lemmas
+def _cover_features(aligned: Aligned) -> dict[str, float]:
+    mine, source = aligned.claim.lemmas, aligned.source
     pools = {
         "best": set(aligned.best.lemmas),
         "pair": {lemma for fact in aligned.pair for lemma in fact.lemmas},
@@ -108,15 +106,14 @@ def _relation_features(aligned: Aligned) -> dict[str, float]:
     return values
 
 
-def _edit_features(mine: Sequence[Word], theirs: Sequence[Word]) -> dict[str, float]:
+def _edit_features(aligned: Aligned) -> dict[str, float]:
     """What an edit from the source sentence to the claim replaces, inserts and drops, in telling words."""
-    matcher = SequenceMatcher(None, [word.lower for word in theirs], [word.lower for word in mine], autojunk=False)
+    mine, theirs, edits = aligned.claim.words, aligned.best.words, aligned.edits
     values = dict.fromkeys(("replaced_near", "replaced_far", "replaced_antonym", "inserted", "dropped_inside"), 0.0)
-    codes = matcher.get_opcodes()
-    for place, (tag, i1, i2, j1, j2) in enumerate(codes):
+    for place, (tag, i1, i2, j1, j2) in enumerate(edits):
         old = [word.lemma for word in theirs[i1:i2] if word.content]
         new = [word.lemma for word in mine[j1:j2] if word.content and word.lemma not in old]
-        if tag == "delete" and 0 < place < len(codes) - 1:
+        if tag == "delete" and 0 < place < len(edits) - 1:
             values["dropped_inside"] += len(old)
         elif tag == "insert":
             values["inserted"] += len(new)

@@ -9,7 +9,7 @@ from assistant.engine.facts.sentence import Facts
 from assistant.engine.facts.words import listed
 from assistant.engine.speech.speech import can_speak
 from assistant.engine.support.findings import Finding, FindingKind
-from assistant.engine.support.source import Aligned, Source
+from assistant.engine.support.source import Aligned
 
 OPPOSED = (("before", "after"), ("with", "without"), ("above", "below"))
 _STRONG = QUANTIFIERS - {Kind.SOME}
@@ -25,7 +25,10 @@ MAY_BECOME = {
     Kind.CONDITION: {Kind.CONDITION},
 }
 """What a source says and the ways of saying it that do not make it surer."""
-_DENYING = listed("unlikely impossible deny prevent stop avoid ban halt reject absent block forbid cancel rule")
+DENYING = listed("deny reject prevent stop avoid block ban")
+"""Deeds that say of another that it is not so, or not done."""
+_NEGATIVE = DENYING | listed("unlikely impossible absent halt forbid cancel rule")
+"""Words that do for a negation."""
 INVARIANT = listed(
     """beat hit cut put set let shut hurt cost split spread quit burst cast bet bid shed thrust upset rid read broadcast
     forecast outbid wed undercut"""
@@ -41,7 +44,7 @@ _REACH = 5
 """Words to either side of a verb among which who and whom are looked for."""
 
 
-def negation_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def negation_findings(aligned: Aligned) -> Iterator[Finding]:
     """Negations that only one side has over words that both have."""
     for modifier in _of_kind(aligned.claim, {Kind.NEGATION}):
         shared = [lemma for lemma in modifier.scope if _in_pair(lemma, aligned)]
@@ -58,7 +61,7 @@ def negation_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
             yield Finding(FindingKind.NEGATION, f"{modifier.phrase} (in the source)")
 
 
-def modality_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def modality_findings(aligned: Aligned) -> Iterator[Finding]:
     """Words such as "may", "will" and "allegedly" that only one side has over a word that both have."""
     for modifier in _of_kind(aligned.best, MODALITIES):
         told = {
@@ -77,7 +80,7 @@ def modality_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
             yield Finding(FindingKind.MODALITY, modifier.phrase)
 
 
-def quantifier_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def quantifier_findings(aligned: Aligned) -> Iterator[Finding]:
     """Words such as "all", "most" and "only" that the aligned sentences lack, and "some" made general."""
     present = {modifier.kind for fact in aligned.pair for modifier in fact.modifiers}
     for modifier in aligned.claim.modifiers:
@@ -90,7 +93,7 @@ def quantifier_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
             yield Finding(FindingKind.QUANTIFIER, f"{modifier.phrase} (in the source)")
 
 
-def opposite_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def opposite_findings(aligned: Aligned) -> Iterator[Finding]:
     """Words of the claim whose opposite stands in the source sentence instead."""
     claim = set(aligned.claim.lemmas)
     for lemma, other, kind in aligned.relations:
@@ -109,7 +112,7 @@ def opposite_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
                 yield Finding(FindingKind.OPPOSITE, f"{here} (source: {there})")
 
 
-def pronoun_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def pronoun_findings(aligned: Aligned) -> Iterator[Finding]:
     """A "he" for someone who is only "she" in the source, and the other way round."""
     he, she = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
     mine = {word.lower for word in aligned.claim.words}
@@ -123,7 +126,7 @@ def pronoun_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
             yield Finding(FindingKind.PRONOUN, word)
 
 
-def role_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def role_findings(aligned: Aligned) -> Iterator[Finding]:
     """Two actors that have changed sides around a verb that both sentences share."""
     claim = aligned.claim
     for fact in aligned.pair:
@@ -158,7 +161,7 @@ def _is_actor(facts: Facts, i: int) -> bool:
 
 
 def _denies(facts: Facts) -> bool:
-    return bool(_of_kind(facts, {Kind.NEGATION})) or bool(_DENYING & set(facts.lemmas))
+    return bool(_of_kind(facts, {Kind.NEGATION})) or bool(_NEGATIVE & set(facts.lemmas))
 
 
 def _is_denied(lemma: str, aligned: Aligned) -> bool:

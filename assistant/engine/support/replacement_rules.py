@@ -8,7 +8,7 @@ from assistant.engine.facts.words import Word, listed
 from assistant.engine.speech.speech import can_speak
 from assistant.engine.support.findings import Finding, FindingKind
 from assistant.engine.support.slot_rules import Slot, slots
-from assistant.engine.support.source import Aligned, Source
+from assistant.engine.support.source import Aligned
 
 _COPIED = 0.75
 """Least share of a claim's other telling words that stand in the source sentence."""
@@ -28,10 +28,10 @@ _OPENS_OBJECT = listed("a an the this these those his her its their")
 """Words before which a verb stands."""
 
 
-def replacement_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def replacement_findings(aligned: Aligned) -> Iterator[Finding]:
     """Nouns of the claim that stand where the source sentence, otherwise alike, has another one."""
     claim, best = aligned.claim, aligned.best
-    for slot in slots(claim, best):
+    for slot in slots(aligned):
         i1, i2, j1, j2 = slot
         new = [i for i in range(j1, j2) if claim.words[i].content and claim.words[i].lemma not in aligned.retold]
         old = [i for i in range(i1, i2) if best.words[i].content]

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from assistant.engine.facts.retractions import RETRACTING, taken_back, takes_back_the_one_before
 from assistant.engine.facts.sentence import Facts
 from assistant.engine.support.findings import Finding, FindingKind
-from assistant.engine.support.source import Aligned, Source
+from assistant.engine.support.source import Aligned
 
 _ABOUT = 0.6
 """Least share of the claim's telling words that stand in what was taken back where the claim is about it."""
 
 
-def retraction_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def retraction_findings(aligned: Aligned) -> Iterator[Finding]:
     """Claims about what the source says was taken back, in the same sentence or in the next."""
     if RETRACTING.search(aligned.claim.text):
         return

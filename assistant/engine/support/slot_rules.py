@@ -1,7 +1,6 @@
 """Where a claim copies a source sentence but for a few words: what stands in one slot must mean the same."""
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import TypeVar
 
 from assistant.engine.facts.dates import Date
@@ -13,7 +12,7 @@ from assistant.engine.facts.sentence import Facts
 from assistant.engine.facts.words import Word, listed
 from assistant.engine.support.findings import Finding, FindingKind
 from assistant.engine.support.meaning_rules import MAY_BECOME, OPPOSED
-from assistant.engine.support.source import Aligned, Source
+from assistant.engine.support.source import Aligned
 
 _COPIED = 0.5
 """Least share of the claim's words that stand in the same order in the source sentence for slots to be compared."""
@@ -32,11 +31,11 @@ Slot = tuple[int, int, int, int]
 """First and one past the last word that differs in the source sentence, then the same in the claim."""
 
 
-def slot_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def slot_findings(aligned: Aligned) -> Iterator[Finding]:
     """Names, numbers, opposites, modal words and quantifiers that take the place of others."""
     claim, best = aligned.claim, aligned.best
-    for i1, i2, j1, j2 in slots(claim, best):
-        yield from _subject_differs(aligned, source, (i1, i2, j1, j2))
+    for i1, i2, j1, j2 in slots(aligned):
+        yield from _subject_differs(aligned, (i1, i2, j1, j2))
         yield from _names_differ(_kept_in_place(aligned, j1, j2), _within(best.names, i1, i2))
         yield from _numbers_differ(claim, best, (i1, i2, j1, j2))
         new = [word for word in claim.words[j1:j2] if word.lemma not in aligned.retold]
@@ -44,22 +43,20 @@ def slot_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
         yield from _modifiers_differ(claim, best, (i1, i2, j1, j2))
 
 
-def slots(claim: Facts, best: Facts) -> list[Slot]:
+def slots(aligned: Aligned) -> list[Slot]:
     """Runs of words that differ between runs that agree; empty when the claim is no near copy."""
-    theirs, mine = [word.lower for word in best.words], [word.lower for word in claim.words]
-    codes = SequenceMatcher(None, theirs, mine, autojunk=False).get_opcodes()
-    same = sum(j2 - j1 for tag, _, _, j1, j2 in codes if tag == "equal")
-    if same < _COPIED * len(mine):
+    edits = aligned.edits
+    same = sum(j2 - j1 for tag, _, _, j1, j2 in edits if tag == "equal")
+    if same < _COPIED * len(aligned.claim.words):
         return []
-    inside = codes[1:-1]
-    short = [code for code in inside if code[0] in ("insert", "delete") and code[2] - code[1] <= _SHORT]
+    short = [edit for edit in edits[1:-1] if edit[0] in ("insert", "delete") and edit[2] - edit[1] <= _SHORT]
     replaced = [
-        code for code in codes if code[0] == "replace" and max(code[2] - code[1], code[4] - code[3]) <= _LONGEST
+        edit for edit in edits if edit[0] == "replace" and max(edit[2] - edit[1], edit[4] - edit[3]) <= _LONGEST
     ]
-    return [code[1:] for code in (*replaced, *short)]
+    return [edit[1:] for edit in (*replaced, *short)]
 
 
-def _subject_differs(aligned: Aligned, source: Source, slot: Slot) -> Iterator[Finding]:
+def _subject_differs(aligned: Aligned, slot: Slot) -> Iterator[Finding]:
     """A subject from elsewhere before a copied predicate, unless the predicate's own subject points back to it."""
     i1, i2, j1, j2 = slot
     if i1 > 1 or j1 > 1:
@@ -76,7 +73,7 @@ def _subject_differs(aligned: Aligned, source: Source, slot: Slot) -> Iterator[F
         not new
         or aligned.retold.issuperset(new)
         or related
-        or not source.lemmas.issuperset(new)
+        or not aligned.source.lemmas.issuperset(new)
         or (points_back and before.issuperset(new))
     ):
         return

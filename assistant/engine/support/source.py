@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from assistant.engine.facts.converses import Frame, frames
@@ -58,13 +59,22 @@ def read_source(passages: tuple[str, ...]) -> Source:
     )
 
 
+Edit = tuple[str, int, int, int, int]
+"""The name that difflib gives it ("equal", "replace", "delete", "insert"), first and one past the last word of the
+source sentence that it concerns, then the same in the claim."""
+
+
 @dataclass(frozen=True, slots=True)
 class Aligned:
     """A claim beside the source sentences it is about."""
 
     claim: Facts
+    source: Source
+    """All of it, where `best` is from."""
     best: Facts
     """The sentence that shares most with the claim."""
+    edits: tuple[Edit, ...]
+    """What turns the words of `best` into those of the claim, in order."""
     pair: tuple[Facts, ...]
     """`best` and, where one adds to it, the sentence that covers most of the rest."""
     context: tuple[Facts, ...]
@@ -97,7 +107,9 @@ def align(claim: Facts, source: Source) -> Aligned | None:
     turned = {mine.lemma: theirs.lemma for mine, theirs in retold}
     return Aligned(
         claim=claim,
+        source=source,
         best=source.sentences[first],
+        edits=_edits(source.sentences[first], claim),
         pair=pair,
         context=tuple(source.sentences[i] for i in near),
         following=source.sentences[first + 1] if first + 1 < len(source.sentences) else None,
@@ -111,6 +123,11 @@ def align(claim: Facts, source: Source) -> Aligned | None:
         ),
         retold=frozenset(turned).union(*(one.first | one.second for one, _ in retold)),
     )
+
+
+def _edits(best: Facts, claim: Facts) -> tuple[Edit, ...]:
+    theirs, mine = [word.lower for word in best.words], [word.lower for word in claim.words]
+    return tuple(SequenceMatcher(None, theirs, mine, autojunk=False).get_opcodes())
 
 
 def _told(claim: Facts, pair: Sequence[Facts]) -> list[tuple[Frame, Frame]]:

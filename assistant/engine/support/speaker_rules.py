@@ -19,28 +19,23 @@ _ROLES = listed(
 )
 
 
-def speaker_findings(aligned: Aligned, source: Source) -> Iterator[Finding]:
+def speaker_findings(aligned: Aligned) -> Iterator[Finding]:
     """Attributions that are lost, changed, invented or made firmer."""
     if aligned.overlap < _ENOUGH:
         return
-    theirs, mine = source_attributions(aligned, source), aligned.claim.attributions
+    theirs, mine = _attributions(aligned.best, aligned.source), aligned.claim.attributions
     if theirs and not mine:
-        if not any(not source_attributions_of(fact, source) for fact in aligned.rivals) and _repeats(aligned, theirs):
+        if all(_attributions(fact, aligned.source) for fact in aligned.rivals) and _repeats(aligned, theirs):
             yield Finding(FindingKind.SPEAKER_LOST, theirs[0].speaker)
     elif mine and not theirs:
         if missing := _missing(mine[0], aligned.context):
             yield Finding(FindingKind.SPEAKER_INVENTED, f"{mine[0].speaker} ({', '.join(sorted(missing))})")
     elif mine and theirs:
-        yield from _compare(mine[0], theirs, aligned, source)
+        yield from _compare(mine[0], theirs, aligned)
 
 
-def source_attributions(aligned: Aligned, source: Source) -> tuple[Reported, ...]:
-    """Who says the best source sentence: in it, or, within direct speech, in the sentences beside it."""
-    return source_attributions_of(aligned.best, source)
-
-
-def source_attributions_of(fact: Facts, source: Source) -> tuple[Reported, ...]:
-    """The attributions of one source sentence; speech without one has that of a neighbour."""
+def _attributions(fact: Facts, source: Source) -> tuple[Reported, ...]:
+    """Who says one source sentence: in it, or, within direct speech, in the sentences beside it."""
     if fact.attributions or not _is_speech(fact.text):
         return fact.attributions
     i = source.sentences.index(fact)
@@ -64,9 +59,11 @@ def _repeats(aligned: Aligned, theirs: tuple[Reported, ...]) -> bool:
     return len(inside & mine) >= min(2, len(mine)) or not aligned.best.attributions
 
 
-def _compare(mine: Reported, theirs: tuple[Reported, ...], aligned: Aligned, source: Source) -> Iterator[Finding]:
+def _compare(mine: Reported, theirs: tuple[Reported, ...], aligned: Aligned) -> Iterator[Finding]:
     named = mine.speaker and not is_pronoun(mine.speaker)
-    if named and not any(_same_speaker(mine, other, aligned) or _described(mine, other, source) for other in theirs):
+    if named and not any(
+        _same_speaker(mine, other, aligned) or _described(mine, other, aligned.source) for other in theirs
+    ):
         yield Finding(FindingKind.SPEAKER_CHANGED, f"{mine.speaker} (source: {theirs[0].speaker})")
         return
     stances = {other.stance for other in theirs}

@@ -14,22 +14,23 @@ from assistant.engine.values.subjects import is_of_group
 from assistant.engine.values.units import MONEY
 from assistant.engine.values.wanted import AMOUNT, Setting, Sort, Wanted, stem, stems
 
-_DIMENSIONS = (  # what a question asks for, the base unit, and the words that a sentence must say it with
-    (r"\bhow (?:far|close)\b|\bdistance\b", "m", r"from|away|distance|apart|within|past|off"),
+_DIMENSIONS = (  # its name, what a question asks for, the base unit, and the words that a sentence must say it with
+    ("distance", r"\bhow (?:far|close)\b|\bdistance\b", "m", r"from|away|distance|apart|within|past|off"),
     (
+        "length",
         r"\bhow (?:big|large|long|wide)\b|\blength\b|\bsize\b",
         "m",
         r"long|wide|across|diameter|size|length|from end to end|stretch\w*",
     ),
-    (r"\bhow (?:high|tall)\b|\bheight\b", "m", r"high|tall|height|elevation|rises"),
-    (r"\bhow deep\b|\bdepth\b", "m", r"deep|depth"),
-    (r"\bhow (?:big|large)\b|\barea\b|\bsize\b", "m2", r"\w*"),
-    (r"\bhow heavy\b|\bweight\b|\bweigh\b", "kg", r"weigh\w*|heavy|mass"),
-    (r"\bhow heavy\b|\bweight\b|\bweigh\b", "lb", r"weigh\w*|heavy"),
-    (r"\bhow fast\b|\bspeed\b", "km/h", r"\w*"),
-    (r"\bhow long\b|\bduration\b", "s", r"lasted|took|for|long|after"),
-    (AMOUNT, "kg", r"\w*"),
-    (AMOUNT, "l", r"\w*"),
+    ("height", r"\bhow (?:high|tall)\b|\bheight\b", "m", r"high|tall|height|elevation|rises"),
+    ("depth", r"\bhow deep\b|\bdepth\b", "m", r"deep|depth"),
+    ("area", r"\bhow (?:big|large)\b|\barea\b|\bsize\b", "m2", r"\w*"),
+    ("weight", r"\bhow heavy\b|\bweight\b|\bweigh\b", "kg", r"weigh\w*|heavy|mass"),
+    ("weight", r"\bhow heavy\b|\bweight\b|\bweigh\b", "lb", r"weigh\w*|heavy"),
+    ("speed", r"\bhow fast\b|\bspeed\b", "km/h", r"\w*"),
+    ("duration", r"\bhow long\b|\bduration\b", "s", r"lasted|took|for|long|after"),
+    ("amount", AMOUNT, "kg", r"\w*"),
+    ("amount", AMOUNT, "l", r"\w*"),
 )
 _ATTRIBUTE = re.compile(r" ([a-z]+)\b")
 """The noun after "the 70-metre"."""
@@ -150,11 +151,11 @@ def _is_age(sentence: str, figure: Figure) -> bool:
 
 def _measure_kind(question: str, wanted: Wanted, setting: Setting, count: Count) -> Kind | None:
     clause = setting.sentence[slice(*count.clause)]
-    for number, (asked, unit, said) in enumerate(_DIMENSIONS):
+    for name, asked, unit, said in _DIMENSIONS:
         if unit != count.figure.unit or not re.search(asked, question, re.I):
             continue
         if re.search(rf"\b(?:{said})\b", clause, re.I) or _is_attribute(question, setting.sentence, count.figure):
-            return ("measure", str(number)) if setting.fits(wanted, 0.65) else None
+            return ("measure", name) if setting.fits(wanted, 0.65) else None
     return None
 
 
@@ -184,19 +185,7 @@ def readable(kind: Kind) -> str:
     """A readable name for a kind of value, such as "people hospitalised" or "children killed"."""
     noun, frame = kind[:2]
     if noun == "measure":
-        return (
-            "distance",
-            "length",
-            "height",
-            "depth",
-            "area",
-            "weight",
-            "weight",
-            "speed",
-            "duration",
-            "amount",
-            "amount",
-        )[int(frame)]
+        return frame
     plural = {"people": "people", "child": "children", "man": "men", "woman": "women", "money": ""}.get(noun)
     if plural is None:
         plural = (

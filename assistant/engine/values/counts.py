@@ -45,6 +45,9 @@ from assistant.engine.values.units import MONEY
 
 _OF_CROWDS = ("attending", "arrested")
 """Frames in which protesters are all the people there are."""
+_HAPPENINGS = frozenset(
+    "deaths death fatalities fatality injuries injury arrests evacuations hospitalizations".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,8 @@ def _count(sentence: str, figure: Figure, limit: int, previous: Count | None) ->
     if figure.unit:
         return Count(figure, "", "", scope, clause)
     phrase, end = _counted_phrase(sentence, figure.end, limit)
-    frame, implied = _frame(sentence, figure, end, limit)
-    noun = _noun(sentence, figure, phrase, frame, implied)
+    frame = _frame(sentence, figure, end, limit)
+    noun = _noun(sentence, figure, phrase, frame)
     if OTHERS.match(sentence, figure.end):
         if not frame or (previous and previous.frame == frame):
             return None  # "20 others were hurt" besides those hurt before
@@ -150,14 +153,16 @@ def _is_no_fact(sentence: str, figure: Figure) -> bool:
     return HYPOTHETICAL.search(sentence[_clause(sentence, figure)[0] : figure.start][-60:]) is not None
 
 
-def _noun(sentence: str, figure: Figure, phrase: str, frame: str, implied: bool) -> str:
+def _noun(sentence: str, figure: Figure, phrase: str, frame: str) -> str:
     """The class of what is counted: as written, as the toll before it says, or people where a frame stands alone."""
     noun = noun_class(phrase)
     toll = TOLL_BEFORE.search(sentence[: figure.start][-90:])
     if not noun and toll and toll["noun"]:
-        noun, implied = noun_class(toll["noun"]), False
+        noun = noun_class(toll["noun"])
         noun = PEOPLE if frames_in(noun) or noun in STOP_TOKEN else noun  # "the number of people in hospital rose to"
-    if implied or (not noun and frame):
+    elif _noun_like(phrase) or (toll and not phrase):  # "46 deaths", "a toll of 46"
+        noun = PEOPLE
+    if not noun and frame:
         noun = PEOPLE
     return PEOPLE if frame in _OF_CROWDS and noun.rpartition(" ")[2] in CROWD_NOUN else noun
 
@@ -204,34 +209,25 @@ def _counted_phrase(sentence: str, start: int, limit: int) -> tuple[str, int]:
     return sentence[start:end].strip(), end
 
 
-def _noun_like(word: str) -> bool:
-    return word.lower() in (
-        "deaths",
-        "death",
-        "fatalities",
-        "fatality",
-        "injuries",
-        "injury",
-        "arrests",
-        "evacuations",
-        "hospitalizations",
-    )
+def _noun_like(phrase: str) -> bool:
+    """Whether the phrase ends with a noun for what happens to people."""
+    return phrase.rpartition(" ")[2].lower() in _HAPPENINGS
 
 
-def _frame(sentence: str, figure: Figure, phrase_end: int, limit: int) -> tuple[str, bool]:
-    """The frame of a figure, and whether it alone says that people are counted ("46 deaths", "a toll of 46")."""
+def _frame(sentence: str, figure: Figure, phrase_end: int, limit: int) -> str:
+    """The frame of a figure, from what it counts, from what stands before it, or from the verb after it."""
     before, phrase = sentence[: figure.start], sentence[figure.end : phrase_end].strip()
-    if phrase and _noun_like(phrase.split()[-1]):
+    if _noun_like(phrase):
         match = FRAME.match(phrase.split()[-1])
-        return (_name(match), True) if match else ("", False)
+        return _name(match) if match else ""
     if toll := TOLL_BEFORE.search(before[-90:]):
-        return _toll_frame(toll), not phrase
+        return _toll_frame(toll)
     if killing := KILLING_BEFORE.search(before[-45:]):
         verb = killing["frame"].lower()
         if verb not in ("left", "leaving"):
             match = FRAME.search("killed" if verb.startswith(("kill", "claimed")) else verb)
-            return (_name(match) if match else ""), False
-    return _frame_after(sentence[phrase_end:limit]), False
+            return _name(match) if match else ""
+    return _frame_after(sentence[phrase_end:limit])
 
 
 def _toll_frame(toll: re.Match[str]) -> str:

@@ -2,16 +2,21 @@
 
 import re
 
+DENIAL_VERBS = r"den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es|ed)|refut(?:es?|ed)|contradict(?:s|ed)?"
+"""Finite verbs that deny whatever follows; "dispute" may be a noun, and "dismiss" may mean to send away."""
+FALSE = r"wrong|false|untrue|incorrect|inaccurate|baseless|exaggerated|misleading|nonsense|fabricated|unfounded"
+"""What a claim is said to be that is denied."""
+NO_GROUNDS = r"no (?:evidence|truth|basis|proof|sign)\b"
 _CLAIM = (
     r"(?:accusation|allegation|assertion|claim|figure|number|report|rumou?r|speculation|suggestion|story|stories)s?"
 )
 _DENIED = re.compile(
-    rf"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|disput(?:es?|ed|ing)|refut(?:es?|ed|ing)|dismiss(?:es|ed|ing)?"
-    rf"|contradict(?:s|ed|ing)?)\b(?: [\w’'-]+){{0,4}}? (?:that\b|{_CLAIM}\b)"
-    rf"|\b{_CLAIM}\b[^;]*\b(?:wrong|false|untrue|incorrect|inaccurate|baseless|exaggerated|misleading|nonsense|fabricated"
-    r"|unfounded|groundless|invented|a lie|lies)\b"
+    # before a claim no verb can be taken for anything but a denial, so every form counts
+    rf"\b(?:{DENIAL_VERBS}|dispute|dismiss(?:es|ed)?|(?:deny|reject|disput|refut|dismiss|contradict)ing)\b"
+    rf"(?: [\w’'-]+){{0,4}}? (?:that\b|{_CLAIM}\b)"
+    rf"|\b{_CLAIM}\b[^;]*\b(?:{FALSE}|groundless|invented|a lie|lies)\b"
     rf"|\b(?:wrong|false|untrue|baseless|unfounded) {_CLAIM}\b"
-    r"|\b(?:not true|untrue|false|no (?:evidence|truth|basis|proof|sign)\b[^;]*?) that\b",
+    rf"|\b(?:not true|untrue|false|{NO_GROUNDS}[^;]*?) that\b",
     re.IGNORECASE,
 )
 _NOT_DENIED = re.compile(

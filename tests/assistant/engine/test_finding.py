@@ -140,3 +140,35 @@ def test_filters_that_nothing_passes_are_named() -> None:
         found = find(asked, EmptyShelf(), Judge("Who"), 5)
         assert found.hits == ()
         assert found.notes == ("No article fits the filters.",)
+
+
+class DatedShelf(Shelf):
+    """An index of one early and one late report, which notes the filters of every search."""
+
+    def __init__(self) -> None:
+        self.asked: list[Filters] = []
+
+    def search(self, question: str, filters: Filters, k: int) -> list[Hit]:
+        self.asked.append(filters)
+        text = "At least 24 people died." if filters.after else "At least 11 people died."
+        day = date(2025, 11, 26) if filters.after else date(2025, 3, 9)
+        return [
+            Hit(Passage(text, 0, len(text), text), Article(text, "a.txt", text, Metadata(published=day)), 1, 1, 1, 1)
+        ]
+
+
+class AllAnswer:
+    """Says that every passage answers."""
+
+    def rank(self, question: str, hits: Sequence[Hit], most: int = 12) -> Ranked:
+        found = (
+            Evidence(n, hit.article, hit.passage, 0, hit.passage.end, 0.9) for n, hit in enumerate(hits, start=1)
+        )
+        return Ranked(tuple(found), 0.9, ())
+
+
+def test_a_value_is_sought_again_in_what_came_later_under_the_same_filters() -> None:
+    shelf, wire = DatedShelf(), Filters(sources=("Wire",))
+    found = find(understand("How many people died?", (), (), None, wire), shelf, AllAnswer(), 5)
+    assert [(one.number, one.quote) for one in found.later] == [(2, "At least 24 people died.")]
+    assert shelf.asked == [wire, Filters(sources=("Wire",), after=date(2025, 3, 10))]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.engine.ranking.answer_values import closeness, values
-from assistant.engine.ranking.asked import Asked, read_question, read_wording
+from assistant.engine.ranking.answer_values import values
+from assistant.engine.ranking.asked import Asked, read_question
 
 
 def asked(question: str) -> Asked:
@@ -59,14 +59,6 @@ def test_what_the_question_already_has_is_no_value() -> None:
 
 def test_a_question_that_seeks_no_single_value_finds_none() -> None:
     assert values("Anna Berg paid 12 crowns in Osmere.", asked("Did Anna Berg pay?")) == ()
-
-
-def test_closeness_falls_with_the_distance_in_words() -> None:
-    question = asked("How many dockers marched?")
-    near, far = read_wording("About 450 dockers marched."), read_wording("450 is what they say when dockers marched.")
-    start_near, start_far = near.text.index("450"), far.text.index("450")
-    assert closeness(near, question, [start_near]) > closeness(far, question, [start_far]) > 0
-    assert closeness(near, question, []) == 0
 
 
 @given(st.text(max_size=120))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.engine.speech.speech import quotations, reports
+from assistant.engine.speech.speech import reports
 
 
 def said(paragraph: str) -> list[tuple[str, str]]:
@@ -65,13 +65,7 @@ def test_a_title_before_the_verb_is_no_second_report() -> None:
     ]
 
 
-def test_an_unclosed_quotation_runs_to_the_end() -> None:
-    assert quotations("He said: “It goes on") == ((9, 20),)
-
-
 @given(st.text(alphabet='ab "“”‘’.,\x00said', max_size=80))
 def test_spans_lie_in_the_paragraph(paragraph: str) -> None:
-    for start, end in quotations(paragraph):
-        assert 0 <= start < end <= len(paragraph)
     for report in reports(paragraph):
         assert 0 <= report.start < report.end <= len(paragraph)
