@@ -10,6 +10,7 @@ from assistant.engine.later_reports import LATER_PASSAGES, later_reports
 from assistant.engine.questions.operators import combine
 from assistant.engine.questions.question import Question
 from assistant.engine.quotation import MOST_QUOTATIONS, Shares, shares, worth_quoting
+from assistant.engine.ranking.candidates import with_antecedent
 from assistant.engine.ranking.evidence import Ranked
 from assistant.engine.ranking.relevance import ANSWER_THRESHOLD, PARTLY_THRESHOLD
 from assistant.engine.rebuttal import with_other_side
@@ -85,7 +86,7 @@ def find(asked: Question, retriever: Retriever, ranker: Ranker, passages: int) -
     notes: dict[str, None] = {}
     for part in asked.parts:
         hits, remarks = _search(part, asked, retriever, passages)
-        ranked = _with_denials(ranker.rank(part.standalone, hits), shares(part.expects))
+        ranked = _in_context(ranker.rank(part.standalone, hits), shares(part.expects))
         found.append(_Part(part, hits, ranked, _told(part, ranked)))
         notes.update(dict.fromkeys(remarks))
     answered = [part for part in found if part.status is not Status.UNANSWERED]
@@ -130,10 +131,15 @@ def _later(
     return tuple(replace(one, number=number) for number, one in enumerate(new, start=len(evidence) + 1))
 
 
-def _with_denials(ranked: Ranked, needed: Shares) -> Ranked:
-    """What will be quoted, each with the denial that follows it."""
+def _in_context(ranked: Ranked, needed: Shares) -> Ranked:
+    """What will be quoted, each with the sentences that it leans on and the denial that follows it."""
     quoted = worth_quoting(ranked.evidence, needed)
-    return replace(ranked, evidence=tuple(with_other_side(one) if one in quoted else one for one in ranked.evidence))
+    return replace(
+        ranked,
+        evidence=tuple(
+            with_other_side(with_antecedent(one, quoted)) if one in quoted else one for one in ranked.evidence
+        ),
+    )
 
 
 def _told(part: Question, ranked: Ranked) -> list[Evidence]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from assistant.engine.authorship import author_lead, in_first_person
 from assistant.engine.question_type import AnswerType, Expectation, expected
 from assistant.engine.speech.attribution import attribution, lead_in
+from assistant.engine.speech.continuation import speech_around
 from assistant.engine.speech.quotations import masked
 from assistant.engine.terms import content_terms, names
 from assistant.types import Evidence
@@ -50,7 +51,7 @@ def worth_quoting(evidence: Sequence[Evidence], needed: Shares = SHARES) -> list
 def quotation(evidence: Evidence) -> str:
     """The quotation in quotation marks, led in by its speaker or publisher where its own words do not say."""
     said = attribution(evidence.article.text, evidence.start, evidence.end)
-    if len(sentences(evidence.quote)) > 1 and not (said and said.inside):
+    if len(sentences(evidence.quote)) > 1 and not (said and (said.inside or _is_one_speech(evidence))):
         # One of several sentences may be the article's own, which no speaker must be made to say.
         said = None
     lead = lead_in(said, evidence.article.metadata.publisher)
@@ -58,6 +59,12 @@ def quotation(evidence: Evidence) -> str:
         lead = author_lead(evidence.article, evidence.start, evidence.end) or lead
     quoted = _in_marks(" ".join(evidence.quote.split()))
     return f"{lead} {quoted}" if lead else quoted
+
+
+def _is_one_speech(evidence: Evidence) -> bool:
+    """Whether all of it is from the middle of one piece of direct speech."""
+    around = speech_around(evidence.article.text, evidence.start)
+    return around is not None and evidence.end <= around[1]
 
 
 def nearest(text: str, evidence: Sequence[Evidence]) -> Evidence | None:

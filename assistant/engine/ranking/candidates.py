@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.engine.hostile import speaks_to_machines
 from assistant.engine.ranking.relevance_features import Candidate
 from assistant.engine.speech.attribution import self_contained
+from assistant.types import Evidence
 from index.sentences import Span, sentences
 from index.types import Hit
 
@@ -44,6 +45,23 @@ def find_candidates(hits: Sequence[Hit]) -> list[Found]:
                 seen.add(key)
                 found.append(one)
     return found
+
+
+def with_antecedent(evidence: Evidence, quoted: Sequence[Evidence]) -> Evidence:
+    """A single sentence with those that it leans on, where none of them is in `quoted`; any other evidence itself.
+
+    The ranking leaves out what another of its pieces holds, but not each of those is shown.
+    """
+    text = evidence.article.text
+    offset = text.rfind("\n", 0, max(0, evidence.start - _BEFORE)) + 1
+    spans = [Span(a + offset, b + offset) for a, b in sentences(text[offset : evidence.end])]
+    if not spans or spans[-1] != (evidence.start, evidence.end):
+        return evidence
+    start = _quote_start(text, spans, len(spans) - 1)
+    same_article = [one for one in quoted if one is not evidence and one.article.id == evidence.article.id]
+    if any(one.start < evidence.end and one.end > start for one in same_article):
+        return evidence
+    return replace(evidence, start=start)
 
 
 def _of_passage(place: int, hit: Hit) -> Iterator[Found]:

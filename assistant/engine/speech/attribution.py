@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.engine.speech import speakers
 from assistant.engine.speech.announced import announced, is_document
 from assistant.engine.speech.complements import says_its_own, says_nothing_else
+from assistant.engine.speech.continuation import continues, speech_around
 from assistant.engine.speech.people import full_name
 from assistant.engine.speech.quotations import Span, masked, quotations
 from assistant.engine.speech.speech import Report, reports
@@ -20,7 +21,7 @@ _OPENER = re.compile(
     r"|winter|spring|fall|autumn|decade|century|morning|afternoon|"
     r"evening|time|said|who|means)\b)"
     r"|(?P<role>the (?:[a-z]+ )?(?:statement|spokes(?:man|woman|person)|ministry|minister|analyst|official"
-    r"|group|company|"
+    r"|group|company|organi[sz]ation|"
     r"agency|suspect|victims?|pair|two|three|duo|couple)\b)|the (?:latter|former|same)\b"
     r"|(?P<more>another|others|one of them|some of them|among them|most of them|the others?)\b)",
     re.IGNORECASE,
@@ -98,17 +99,39 @@ def _announced(text: str, offset: int, paragraph: str, local: Span) -> Attributi
 def self_contained(text: str, spans: Sequence[Span], i: int) -> int:
     """How many sentences before `spans[i]` (0 to 2) a reader needs to know who or what it is about.
 
-    Never reaches over more than one paragraph break, nor over one to the end of somebody's words.
+    Never reaches over more than one paragraph break, nor over one to the end of somebody's words, and does not begin
+    inside direct speech that ends before `spans[i]`.
     """
     needed = breaks = 0
-    while needed < 2 and i - needed > 0 and _leans_back(text[slice(*spans[i - needed])]):
+    while needed < 2 and i - needed > 0:
+        sentence = text[slice(*spans[i - needed])]
         before = text[slice(*spans[i - needed - 1])]
         parted = "\n" in text[spans[i - needed - 1][1] - 1 : spans[i - needed][0]]
+        if not (_leans_back(sentence) or (not parted and continues(before, sentence))):
+            break
         breaks += parted
         if breaks > 1 or (parted and _is_end_of_speech(before)):
             break
         needed += 1
+    return _outside_speech(text, spans, i, needed)
+
+
+def _outside_speech(text: str, spans: Sequence[Span], i: int, needed: int) -> int:
+    """`needed`, or fewer where speech that nobody is named for would begin in its middle and end on the way."""
+    while needed and (cut := speech_around(text, spans[i - needed][0])) and cut[1] <= spans[i][0]:
+        offset, paragraph = _paragraph_at(text, cut[0])
+        said = [r for r in reports(paragraph) if cut[1] - offset <= r.start < spans[i][0] - offset]
+        named = any(speakers.carries_speaker(paragraph[slice(*report.subject)]) for report in said)
+        if named or _takes_up_what_was_said(text[slice(*spans[i])]):
+            break
+        needed -= 1
     return needed
+
+
+def _takes_up_what_was_said(sentence: str) -> bool:
+    """Whether it says nothing without the words before it: "The claim was wrong", "This surprised his staff"."""
+    opener = _OPENER.match(sentence)
+    return bool(opener and opener["demonstrative"]) or _ANSWERS_A_CLAIM.search(sentence) is not None
 
 
 def lead_in(said: Attribution | None, publisher: str) -> str:
