@@ -44,3 +44,15 @@ def test_who_says_i_is_named_where_the_sentence_names_somebody_else_too() -> Non
     end = text.index(" My mother")
     one = Evidence(1, held, Passage("a", 0, len(text), text), 0, end, 1.0)
     assert quotation(one).startswith("Sam Holm, in the Courier: “I hadn’t")
+
+
+def test_several_sentences_from_the_middle_of_one_speech_keep_their_speaker() -> None:
+    text = "“It was dark,” said weaver Ilka Moor. “I counted the steps. He slept. I will not go back.” Nobody wept."
+    held = Article("a", "a.txt", text, Metadata(publisher="the Courier"))
+    start = text.index("He slept")
+
+    def shown(last: str) -> str:
+        return quotation(Evidence(1, held, Passage("a", 0, len(text), text), start, text.index(last), 1.0))
+
+    assert "Ilka Moor, as reported by the Courier: “He slept. I will not go back.”" in shown(" Nobody")
+    assert "Moor" not in quotation(Evidence(1, held, Passage("a", 0, len(text), text), start, len(text), 1.0))

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from assistant.engine.ranking.candidates import find_candidates
+from assistant.engine.ranking.candidates import find_candidates, with_antecedent
 from assistant.engine.ranking.evidence import EvidenceRanker, Ranked, judge
 from assistant.engine.ranking.relevance import load_relevance_model
 from assistant.engine.terms import content_terms
+from assistant.types import Evidence
 from index.types import Article, Hit, Metadata, Passage
 
 REPORT = (
@@ -110,6 +111,18 @@ def test_a_quotation_is_not_widened_beyond_reading(ranker: EvidenceRanker) -> No
         + "left. She said 140 houses were lost."
     )
     assert rank(ranker, "How many houses were lost?", hit(text)).evidence[0].quote == "She said 140 houses were lost."
+
+
+def test_a_sentence_that_was_cut_gets_back_what_it_leans_on_where_that_is_not_shown() -> None:
+    held = hit(REPORT)
+    start = REPORT.index("She said 140")
+    before = REPORT.index("Anna Berg, the mayor")
+    end = REPORT.index("140 houses") + REPORT[REPORT.index("140 houses") :].index(".") + 1
+    cut = Evidence(2, held.article, held.passage, start, end, 0.5)
+    mayor = Evidence(1, held.article, held.passage, before, start - 1, 0.9)
+    assert with_antecedent(cut, [cut]).start == before
+    assert with_antecedent(cut, [mayor, cut]) == cut
+    assert with_antecedent(mayor, [mayor]) == mayor
 
 
 def test_headings_and_scraps_are_no_evidence() -> None:

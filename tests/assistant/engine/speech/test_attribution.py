@@ -186,6 +186,27 @@ def test_never_reaches_over_a_paragraph_break_to_the_end_of_a_quotation() -> Non
     assert joined("Rehm resigned.\n\nHe will be replaced by Holm.")[-1] == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        ('"I fell," the weaver says. "It was late. He lied to me. He knew it." He was Anton Rehm.', 0),
+        ('"It was late. He lied. He knew it," said Ilka Moor. He had told her.', 2),
+        ('"It was late. He lied. He knew it." That claim was wrong.', 2),
+        ("“He lied. He knew it.”", 1),
+    ],
+)
+def test_does_not_begin_inside_speech_that_nobody_is_named_for(text: str, needed: int) -> None:
+    assert joined(text)[-1] == needed
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["The organization also makes films.", "The organisation was founded in 1910.", "Both left Orlen at noon."],
+)
+def test_what_stands_for_somebody_named_before_brings_the_name_along(second: str) -> None:
+    assert joined(f"Rehm met the Orlen Weavers. {second}") == [0, 1]
+
+
 @given(st.text(alphabet="aH e\n.“”\"', said The ministry", max_size=120))
 def test_offsets_lie_in_the_text(text: str) -> None:
     spans = sentences(text)
