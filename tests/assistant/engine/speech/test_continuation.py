@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.engine.speech.continuation import continues, speech_around
-from assistant.engine.speech.speech import quotations
+from assistant.engine.speech.quotations import quotations
 
 
 @pytest.mark.parametrize(
