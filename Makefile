@@ -14,7 +14,7 @@ PIP := $(LLAMA_FLAGS) PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip instal
 
 # The least that a hundred of the sample questions must reach: the promises wholly, the rest as chance may lower it.
 GATE := $(addprefix --min ,exact_quotes=1 cited=1 valid_citations=1 origins_counted=1 citation_recall=0.98 \
-	article_hit@5=0.95 right=0.44 correct_when_answered=0.65 answered=0.55 refusal_recall=0.5)
+	article_hit@5=0.95 right=0.5 correct_when_answered=0.7 answered=0.55 refusal_recall=0.5)
 
 .PHONY: demo chat test check lint format bench eval gate train-evidence clean
 
