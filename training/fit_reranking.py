@@ -29,6 +29,7 @@ from assistant.engine.ranking.relevance import RelevanceModel, load_relevance_mo
 from assistant.engine.ranking.reranking import ANSWER_FEATURES, SENTENCE_FEATURES, Reread, Rereader, answer_row
 from assistant.wiring import Corpus
 from index.types import Hit
+from training.own_sets import sets_named
 from training.relevance_pools import HITS, SPARE
 from training.relevance_questions import answers_question, read_questions
 from training.train_relevance import logistic, write
@@ -179,7 +180,7 @@ def main() -> None:
     if encoder is None or len(given.sets) % 3:
         sys.exit("give an evidence model, and a corpus, an index and questions for each set")
     found: list[Pool] = []
-    for corpus, index, questions in zip(given.sets[::3], given.sets[1::3], given.sets[2::3], strict=True):
+    for corpus, index, questions in sets_named(given.sets):
         found += [pool for pool in pools(corpus, index, questions, encoder) if len(pool.labels)]
         print(f"{questions.name}: {len(found)} pools so far", flush=True)
     report(found)

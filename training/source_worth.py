@@ -26,6 +26,7 @@ from assistant.engine.ranking.reranking import evidence_window
 from index.embedder import EMBEDDED_MODEL, model_folder
 from training.fit_reranking import Pool, pools
 from training.own_pairs import own_pairs
+from training.own_sets import sets_named
 from training.relevance_pairs import Pair, training_pairs
 from training.train_relevance_encoder import (
     Course,
@@ -129,15 +130,11 @@ def main() -> None:
         sys.exit("the first-ranked sentences are found with the evidence model, which is missing")
     sources = {
         "public": training_pairs(given.data, given.newspapers, excluded_articles(given.exclude), 1),
-        **{one[2].stem: list(own_pairs(*one, 1)) for one in _sets(given.own)},
+        **{one[2].stem: list(own_pairs(*one, 1)) for one in sets_named(given.own)},
         **{part: list(written_pairs(learnt_questions(part), 1)) for part in PARTS},
     }
-    asked = [pool for one in _sets(given.test) for pool in pools(*one, encoder) if len(pool.labels)]
+    asked = [pool for one in sets_named(given.test) for pool in pools(*one, encoder) if len(pool.labels)]
     compare(sources, asked, given.start, given.pairs, given.rate)
-
-
-def _sets(paths: Sequence[Path]) -> list[tuple[Path, Path, Path]]:
-    return list(zip(paths[::3], paths[1::3], paths[2::3], strict=True))
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ from transformers.utils import logging
 from assistant.engine.ranking.evidence_model import Row, ends, pair_row
 from index.embedder import EMBEDDED_MODEL, model_folder
 from training.own_pairs import own_pairs
+from training.own_sets import sets_named
 from training.relevance_pairs import Pair, training_pairs
 from training.written_reports import PARTS, learnt_questions, written_pairs
 
@@ -257,10 +258,9 @@ def _material(options: argparse.Namespace) -> list[Pair]:
     public = training_pairs(options.data, options.newspapers, excluded_articles(options.exclude), options.seed)
     if not options.take:
         return public
-    sets = zip(options.own[::3], options.own[1::3], options.own[2::3], strict=True)
     there = {
         "public": public,
-        "own": [pair for one in sets for pair in own_pairs(*one, options.seed)],
+        "own": [pair for one in sets_named(options.own) for pair in own_pairs(*one, options.seed)],
         **{part: list(written_pairs(learnt_questions(part), options.seed)) for part in PARTS},
     }
     choose = random.Random(options.seed)  # noqa: S311  repeatable, not secret

@@ -1,6 +1,7 @@
 """Whose judgements an article tells: in an opinion piece, and where it says "I", they are its author's."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from assistant.engine.facts.words import STOPWORDS, words
@@ -61,9 +62,11 @@ def author_lead(article: Article, start: int, end: int) -> str:
     The span is taken to have no speaker in the text.
     """
     opinion = _is_opinion(article.metadata, article.text)
-    if not any(_is_the_authors(sentence, opinion) for sentence in _running(article.text, start, end)):
+    unquoted = _unquoted(article.text)
+    spans = sentences(article.text[start:end])
+    if not any(_is_the_authors(unquoted[start + a : start + b], opinion) for a, b in spans):
         return ""
-    if not opinion and (_ASKS.search(article.metadata.url) or not _tells_of_himself(article.text)):
+    if not opinion and (_ASKS.search(article.metadata.url) or not _tells_of_himself(article.text, unquoted)):
         return ""
     where = article.metadata.publisher
     names = [name for name in article.metadata.authors if _PERSON.fullmatch(name) and not _NO_PERSON.search(name)]
@@ -80,19 +83,19 @@ def _is_opinion(metadata: Metadata, text: str) -> bool:
     return bool(_HEADING.search(text[:_ENDS]) or _DISCLAIMER.search(text[-_ENDS:]))
 
 
-def _tells_of_himself(text: str) -> bool:
+def _tells_of_himself(text: str, unquoted: str) -> bool:
     """Whether the author speaks in the first person throughout, and nobody else does."""
     if len(_OTHERS.findall(text)) > _MOST_OTHERS or _NOT_HIS_WORDS.search(text):
         return False
-    all_sentences = list(_running(text, 0, len(text)))
-    mine = sum(in_first_person(sentence) for sentence in all_sentences)
-    return mine >= max(_LEAST_FIRST_PERSON, _FIRST_PERSON_SHARE * len(all_sentences))
+    spans = sentences(text)
+    mine = sum(in_first_person(unquoted[start:end]) for start, end in spans)
+    return mine >= max(_LEAST_FIRST_PERSON, _FIRST_PERSON_SHARE * len(spans))
 
 
-def _running(text: str, start: int, end: int) -> list[str]:
-    """The sentences of the span with the quotations in their paragraphs masked."""
-    unquoted = "\n".join(masked(line) for line in text.split("\n"))
-    return [unquoted[start + first : start + last] for first, last in sentences(text[start:end])]
+@lru_cache(maxsize=16)
+def _unquoted(text: str) -> str:
+    """The text, as long as it was, with the quotations of each paragraph masked."""
+    return "\n".join(map(masked, text.split("\n")))
 
 
 def _is_the_authors(sentence: str, opinion: bool) -> bool:

@@ -42,6 +42,11 @@ class Expectation:
     contested: bool = False
     """The question takes for granted, or asks about, a deed that somebody may deny."""
 
+    @property
+    def two_sided(self) -> bool:
+        """Whether one side may say yes and another no."""
+        return self.contested or self.kind is AnswerType.YES_NO
+
 
 _DOER = r"(?:who|whom|which (?:\w+ ){0,3}?(?:group|side|country|party|army|militants?|state|government)s?)"
 _PERSON_NOUN = (

@@ -33,7 +33,7 @@ _KEPT = 0.5
 
 def shares(question: Expectation) -> Shares:
     """How near the best a further quotation must come: not so near where a claim is asked about."""
-    return TWO_SIDED_SHARES if question.contested or question.kind is AnswerType.YES_NO else SHARES
+    return TWO_SIDED_SHARES if question.two_sided else SHARES
 
 
 def worth_quoting(evidence: Sequence[Evidence], needed: Shares = SHARES) -> list[Evidence]:

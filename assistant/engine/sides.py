@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from assistant.engine.disagreement import may_be_one_voice
-from assistant.engine.question_type import AnswerType, expected
+from assistant.engine.question_type import expected
 from assistant.engine.rebuttal import contradicts
 from assistant.engine.speech.attribution import attribution
 from assistant.engine.terms import content_terms
@@ -42,8 +42,7 @@ class _Side:
 
 def sides(question: str, evidence: Sequence[Evidence]) -> list[Disagreement]:
     """The claim that bears on the question and what denies it; empty where nobody denies anything."""
-    asked = expected(question)
-    if not evidence or not (asked.contested or asked.kind is AnswerType.YES_NO):
+    if not evidence or not expected(question).two_sided:
         return []
     near = [one for one in evidence if one.score >= max(_LEAST, _NEAR * evidence[0].score)]
     heard = [side for one in near for side in _heard(question, one)]

@@ -6,7 +6,6 @@ sides left in place the contrary.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from assistant.engine.facts.words import Word, base_form, listed
 
@@ -117,21 +116,21 @@ class Frame:
     second: frozenset[str]
     """Lemmas of the other side; empty when the sentence does not tell."""
 
-    @property
-    def _telling(self) -> tuple[frozenset[str], frozenset[str]]:
-        return self.first - self.second, self.second - self.first
-
     def agrees(self, other: "Frame") -> bool:
         """True when a side is the same in both and none has changed places."""
-        (mine, theirs), (one, two) = self._telling, other._telling
-        same_kind = self.group == other.group
-        return same_kind and bool(mine & one or theirs & two) and not (mine & two or theirs & one)
+        return self._meets(other) == (True, False)
 
     def contradicts(self, other: "Frame") -> bool:
         """True when a side of the one is the opposite side of the other, and none is the same."""
-        (mine, theirs), (one, two) = self._telling, other._telling
-        same_kind = self.group == other.group
-        return same_kind and bool(mine & two or theirs & one) and not (mine & one or theirs & two)
+        return self._meets(other) == (False, True)
+
+    def _meets(self, other: "Frame") -> tuple[bool, bool]:
+        """Whether a side is the same in both, and whether one has changed places; neither for another kind of event."""
+        if self.group != other.group:
+            return False, False
+        mine, theirs = self.first - self.second, self.second - self.first
+        one, two = other.first - other.second, other.second - other.first
+        return bool(mine & one or theirs & two), bool(mine & two or theirs & one)
 
 
 def _read_table() -> dict[str, list[_Use]]:
@@ -156,10 +155,8 @@ def _uses(word: Word) -> Sequence[_Use]:
 
 def frames(words: Sequence[Word]) -> tuple[Frame, ...]:
     """The events of one sentence that such words tell, in order."""
-    found: list[Frame] = []
-    for i, word in enumerate(words):
-        found.extend(islice((frame for use in _uses(word) if (frame := _frame(words, i, use)) is not None), 1))
-    return tuple(found)
+    read = (next(filter(None, (_frame(words, i, use) for use in _uses(word))), None) for i, word in enumerate(words))
+    return tuple(filter(None, read))
 
 
 def _frame(words: Sequence[Word], i: int, use: _Use) -> Frame | None:

@@ -53,8 +53,7 @@ def with_antecedent(evidence: Evidence, quoted: Sequence[Evidence]) -> Evidence:
     The ranking leaves out what another of its pieces holds, but not each of those is shown.
     """
     text = evidence.article.text
-    offset = text.rfind("\n", 0, max(0, evidence.start - _BEFORE)) + 1
-    spans = [Span(a + offset, b + offset) for a, b in sentences(text[offset : evidence.end])]
+    spans = _sentences_up_to(text, evidence.start, evidence.end)
     if not spans or spans[-1] != (evidence.start, evidence.end):
         return evidence
     start = _quote_start(text, spans, len(spans) - 1)
@@ -66,8 +65,7 @@ def with_antecedent(evidence: Evidence, quoted: Sequence[Evidence]) -> Evidence:
 
 def _of_passage(place: int, hit: Hit) -> Iterator[Found]:
     text, passage = hit.article.text, hit.passage
-    offset = text.rfind("\n", 0, max(0, passage.start - _BEFORE)) + 1
-    spans = [Span(a + offset, b + offset) for a, b in sentences(text[offset : passage.end])]
+    spans = _sentences_up_to(text, passage.start, passage.end)
     first = next((i for i, span in enumerate(spans) if span.end > passage.start), len(spans))
     for i in range(first, len(spans)):
         start, end = spans[i]
@@ -85,6 +83,12 @@ def _of_passage(place: int, hit: Hit) -> Iterator[Found]:
             lexical_rank=hit.lexical_rank,
         )
         yield Found(candidate, hit, start, end, _quote_start(text, spans, i))
+
+
+def _sentences_up_to(text: str, start: int, end: int) -> list[Span]:
+    """The sentences of a span and of the paragraphs before it on which its first one may lean."""
+    offset = text.rfind("\n", 0, max(0, start - _BEFORE)) + 1
+    return [Span(a + offset, b + offset) for a, b in sentences(text[offset:end])]
 
 
 def _is_scrap(text: str, start: int, end: int) -> bool:

@@ -137,7 +137,8 @@ def _takes_up_what_was_said(sentence: str) -> bool:
 def lead_in(said: Attribution | None, publisher: str) -> str:
     """The words before a quotation whose own words do not say who speaks; empty when they do or nobody is known.
 
-    Only a speaker with a name, or a paper such as "the indictment", is led in by it; in doubt, only the publisher, which reported it in any case.
+    Only a speaker with a name, or a paper such as "the indictment", is led in by it; in doubt, only the publisher, which
+    reported it in any case.
     """
     if said is not None and said.inside:
         return ""

@@ -9,8 +9,9 @@ from assistant.engine.support.source import Aligned
 
 def converse_findings(aligned: Aligned) -> Iterator[Finding]:
     """Events of the claim whose sides the source has the other way round."""
-    theirs = [frame for fact in (*aligned.pair, *aligned.rivals) for frame in frames(fact.words)]
-    for mine in frames(aligned.claim.words):
+    told = frames(aligned.claim.words)
+    theirs = [frame for fact in (*aligned.pair, *aligned.rivals) for frame in frames(fact.words)] if told else []
+    for mine in told:
         if any(mine.agrees(frame) for frame in theirs):
             continue
         turned = next((frame for frame in theirs if mine.contradicts(frame)), None)

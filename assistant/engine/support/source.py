@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain, product
 
 from assistant.engine.facts.converses import Frame, frames
 from assistant.engine.facts.lexicon import Relation, relation
@@ -132,7 +133,8 @@ def _edits(best: Facts, claim: Facts) -> tuple[Edit, ...]:
 
 def _told(claim: Facts, pair: Sequence[Facts]) -> list[tuple[Frame, Frame]]:
     """Every event of the claim beside every one of the source sentences."""
-    return [(mine, theirs) for mine in frames(claim.words) for fact in pair for theirs in frames(fact.words)]
+    mine = frames(claim.words)
+    return list(product(mine, chain.from_iterable(frames(fact.words) for fact in pair))) if mine else []
 
 
 def relate(claim_lemmas: Sequence[str], source_lemmas: Sequence[str]) -> tuple[tuple[str, str, Relation], ...]:

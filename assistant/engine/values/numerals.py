@@ -18,7 +18,7 @@ class Numeral:
     """What the word after it multiplies it by, as 10**6 in "1.23 million"; 1 for none."""
 
 
-_SMALL = {
+SMALL = {
     word: number
     for number, word in enumerate(
         word_list("""
@@ -27,6 +27,7 @@ _SMALL = {
     """)
     )
 }
+"""Numbers below twenty, by their names."""
 _TENS = {
     word: 10 * number
     for number, word in enumerate(
@@ -45,7 +46,7 @@ VULGAR = "[¼-¾⅐-⅞]"
 """A fraction that is one character."""
 
 _DIGITS = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:[ \xa0\u2009\u202f]\d{{3}})+(?!\d)|\d+(?:\.\d+)?|{VULGAR}"
-_WORD = "|".join([*_SMALL, *_TENS])
+_WORD = "|".join([*SMALL, *_TENS])
 _LONG = r"(?:hundred|dozen|thousand|million|billion|trillion|lakhs?(?: crores?)?|crores?)"
 _SPELLED = (
     rf"(?:(?:{_WORD})(?:[- ](?:{_WORD}))?|an?)(?:[- ]{_LONG}\b"
@@ -113,7 +114,7 @@ def _part(text: str) -> float:
         return unicodedata.numeric(text) if len(text) == 1 else int(above) / max(1, int(below))
     words = re.split(r"[- ]+", text.lower())
     parts = next(_PARTS[word.rstrip("s")] for word in words if word.rstrip("s") in _PARTS)
-    return next((_SMALL[word] for word in words if word in _SMALL), 1) / parts
+    return next((SMALL[word] for word in words if word in SMALL), 1) / parts
 
 
 def _last_scale(text: str, otherwise: float = 1.0) -> float:
@@ -132,7 +133,7 @@ def _spelled_value(spelled: str) -> float:
     for word in re.split(r"[- ]+", spelled.lower()):
         scale = _SCALES.get(word.rstrip("s"))
         if scale is None:
-            current += _SMALL.get(word, 0) + _TENS.get(word, 0) + (word in ("a", "an"))
+            current += SMALL.get(word, 0) + _TENS.get(word, 0) + (word in ("a", "an"))
         elif scale < 1000:
             current = max(current, 1) * scale
         elif scale == _SCALES["crore"] and total and not current:

@@ -3,8 +3,9 @@
 import re
 
 from assistant.engine.values.figures import Figure
+from assistant.engine.values.numerals import SMALL
 
-_NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_NUMBERS = {word: number for word, number in SMALL.items() if 1 <= number <= 10}
 _PARTS = {
     name: parts
     for parts, names in {
