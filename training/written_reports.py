@@ -23,9 +23,10 @@ SOURCE = "written"
 
 _REPORTS = Path(__file__).parent / "reports"
 
-PARTS = ("plain", "balanced")
+PARTS = ("plain", "balanced", "tempting")
 """Folders of reports. In the first some forms of question are nearly always answered ("Did X ...?") and others hardly
-ever ("What is the name of ...?"); the second makes up for it."""
+ever ("What is the name of ...?"); the second makes up for it. In the third every form is answered as often as not, and
+what tempts has nearly all words of the question."""
 
 HELD_OUT_FIELD = "science"
 """File whose reports measure and are not learnt from."""
