@@ -43,6 +43,20 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerSpan:
+    """The words of an article that most likely answer the question, where a sentence answers it at all."""
+
+    start: int
+    """First character in `article.text`."""
+    end: int
+    """One past the last character."""
+    placed: float
+    """Log odds that they are the answer, against that the sentence has none; not calibrated."""
+    lead: float
+    """The same against the likeliest other words of the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One or more neighbouring sentences of an article that bear on the question."""
 
@@ -58,6 +72,8 @@ class Evidence:
     """How well it answers the question; larger is better, comparable within one question."""
     also_in: tuple[str, ...] = ()
     """Ids of articles that carry the same text."""
+    answer: AnswerSpan | None = None
+    """In its last sentence; None where no model has looked for it."""
 
     @property
     def quote(self) -> str:

@@ -106,7 +106,7 @@ def main() -> None:
     def by_model(question: Question) -> Scores:
         paragraph = question.paragraph
         windows = [window("", *window_at(paragraph, place)) for place in range(len(paragraph.sentences))]
-        return model.scores(question.text, windows).astype(np.float64)
+        return np.array([one.odds for one in model.read(question.text, windows)])
 
     for source, questions in held_out_questions(options.data, options.newspapers, options.most, options.seed).items():
         print(f"{source}")

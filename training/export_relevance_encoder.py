@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import nn
 
 from assistant.engine.ranking.evidence_model import EvidenceModel, window
 from index.embedder import EMBEDDED_MODEL, model_folder
@@ -32,13 +33,45 @@ _QUESTIONS = 400
 """Held-out questions that the calibration uses."""
 
 
+_LONGEST = 20
+"""Most word pieces of an answer."""
+_NEVER = 1e4
+"""Taken off the log odds of a place where no answer can stand."""
+
+
+class Reader(nn.Module):
+    """What is exported: one row a pair, as `assistant.engine.ranking.evidence_model.OUTPUTS` names it."""
+
+    def __init__(self, model: RelevanceEncoder) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
+        """Shape (pairs, OUTPUTS)."""
+        states = self.model.states(ids, mask, types)
+        judged, places = self.model.judge(states[:, 0]), self.model.place(states)
+        # The last token of type 1 closes the sentence and is none of its words.
+        outside = 1 - types[:, :-1] * types[:, 1:]
+        starts, ends = (places[:, :-1, side] - _NEVER * outside for side in (0, 1))
+        order = torch.ones_like(outside).cumsum(dim=1)
+        length = order[:, None, :] - order[:, :, None]
+        spans = starts[:, :, None] + ends[:, None, :] - _NEVER * ((length < 0) | (length >= _LONGEST)).float()
+        best, at = spans.flatten(1).max(dim=1, keepdim=True)
+        tokens = outside.shape[1]
+        first, last = at // tokens, at % tokens
+        overlapping = (order - 1 <= last)[:, :, None] & (order - 1 >= first)[:, None, :]
+        other = (spans - _NEVER * overlapping.float()).flatten(1).amax(dim=1, keepdim=True)
+        nowhere = places[:, 0].sum(dim=1, keepdim=True)
+        return torch.cat([judged, best - nowhere, best - other, first.float(), last.float()], dim=1)
+
+
 def export(model: RelevanceEncoder, out: Path) -> None:
-    """Write the judgement of `model` as OpenVINO files without calibration."""
+    """Write `model` as OpenVINO files without calibration."""
     out.mkdir(parents=True, exist_ok=True)
     example = tensors([([101, 2054, 102, 2023, 102], [0, 0, 0, 1, 1]), ([101, 102, 102], [0, 0, 1])])
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        traced = openvino().convert_model(model.eval(), example_input=example)
+        traced = openvino().convert_model(Reader(model).eval(), example_input=example)
     store_in_eight_bits(traced)
     openvino().save_model(traced, str(out / "model.xml"), compress_to_fp16=True)
     write_card(out, scale=1.0, shift=0.0)
@@ -66,7 +99,7 @@ def calibration_pairs(data: Path, seed: int) -> list[Pair]:
 
 def score_pairs(model: EvidenceModel, pairs: list[Pair]) -> NDArray[np.float64]:
     """Log odds of each pair."""
-    return np.array([float(model.scores(one.question, [window("", one.previous, one.sentence)])[0]) for one in pairs])
+    return np.array([model.read(one.question, [window("", one.previous, one.sentence)])[0].odds for one in pairs])
 
 
 def fit_calibration(odds: NDArray[np.float64], labels: NDArray[np.float64]) -> tuple[float, float]:

@@ -9,20 +9,23 @@ from assistant.wiring import Corpus
 _ROOT = Path(__file__).parent.parent
 _QUESTIONS = _ROOT / "tests" / "data"
 
+_KINDS = ("trust", "unseen", "untried")
+
 OwnSet = tuple[Path, Path, Path]
 """Folder of articles, folder of their index, file of questions about them."""
 
 
 def own_sets(data: Path, work: Path) -> list[OwnSet]:
-    """Each set of questions, its index brought up to date under `work`; `data` holds `articles/`."""
+    """Each set of questions that measures, its index brought up to date under `work`; `data` holds `articles/`."""
     articles = data / "articles"
     _index(_ROOT / "corpus", work / "corpus")
     _index(articles / "aleppo-2018", work / "aleppo")
     _index(articles, work / "newspaper", include=["newspaper-424.jsonl"])
+    folders = {"corpus": _ROOT / "corpus", "aleppo": articles / "aleppo-2018", "newspaper": articles}
     return [
-        (_ROOT / "corpus", work / "corpus", _QUESTIONS / "trust-corpus.jsonl"),
-        (articles / "aleppo-2018", work / "aleppo", _QUESTIONS / "trust-aleppo.jsonl"),
-        (articles, work / "newspaper", _QUESTIONS / "trust-newspaper.jsonl"),
+        (folder, work / name, _QUESTIONS / f"{kind}-{name}.jsonl")
+        for kind in _KINDS
+        for name, folder in folders.items()
     ]
 
 

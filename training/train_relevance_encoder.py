@@ -6,10 +6,9 @@ Usage: python -m training.train_relevance_encoder --data DIR --newspapers FILE -
 DIR holds the public sets named in `relevance_sources.public_sets`. The weights start from all-MiniLM-L6-v2, or from an
 earlier checkpoint, to which further training adds. `--take` says how many pairs are read: of the public sets, of the
 questions over indexed articles that `--own` names (`own_pairs`), of the invented reports by part (`written_reports`);
-more than there are means that they are read again. Besides
-the judgement, the encoder learns where in the sentence the answer stands, which is left out of the exported model:
-one label a pair says little, its place says which words must meet. (The span loss is that of Devlin et al., "BERT",
-2019, section 4.3: the opening token stands for no answer.) The learning rate falls with the time used, so that the
+more than there are means that they are read again. Besides the judgement, the encoder learns where in the sentence
+the answer stands: one label a pair says little, its place says which words must meet. (The span loss is that of Devlin
+et al., "BERT", 2019, section 4.3: the opening token stands for no answer.) The learning rate falls with the time used, so that the
 training ends when `--minutes` are over; `DIR/checkpoint.pt` is renewed every few minutes.
 """
 

@@ -35,7 +35,7 @@ def main() -> None:
     before = _memory()
     started = perf_counter()
     model = EvidenceModel(options.model)
-    model.scores(_QUESTION, [_SENTENCE])
+    model.read(_QUESTION, [_SENTENCE])
     print(f"opened and first pair judged in {perf_counter() - started:.2f} s on {os.cpu_count()} processors")
     print(f"{'pairs':34} {'median ms':>10} {'best ms':>9} {'ms a pair':>10}")
     read = {

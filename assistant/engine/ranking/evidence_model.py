@@ -1,4 +1,4 @@
-"""How likely a sentence answers a question: a small cross-encoder, run on a CPU without torch.
+"""How likely a sentence answers a question, and with which words: a small cross-encoder, run on a CPU without torch.
 
 It reads question and sentence together, so it can tell an answer from a mention, which their vectors cannot.
 The weights are made by `training.train_relevance_encoder`.
@@ -6,12 +6,10 @@ The weights are made by `training.train_relevance_encoder`.
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from index.embedder import EMBEDDED_MODEL, model_folder
 from index.errors import BylineError
@@ -23,11 +21,34 @@ MAX_TOKENS = 112
 MAX_QUESTION_TOKENS = 32
 """Most word pieces of a question; the rest is cut off."""
 
+OUTPUTS = ("odds", "placed", "lead", "first", "last")
+"""What the network computes of a pair: log odds that the sentence answers, not calibrated; by how much the likeliest
+place of an answer is likelier than that there is none, and than the next place apart from it, in log odds; and the
+first and the last word piece of that place, counted from the pair's beginning."""
+
 Row = tuple[list[int], list[int]]
 """Token ids and token types of one pair."""
 
 Marks = tuple[int, int]
 """Ids of the tokens that open a text and that close each part of it."""
+
+
+Offsets = Sequence[tuple[int, int]]
+"""First character, and one past the last, of each word piece of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the model makes of one window."""
+
+    odds: float
+    """Calibrated log odds that the sentence answers."""
+    answer: tuple[int, int]
+    """First character of the likeliest answer in the window's last line, and one past its last; 0, 0 when it is empty."""
+    placed: float
+    """Log odds that it is the answer, against that the sentence has none; not calibrated."""
+    lead: float
+    """The same against the next place in the sentence that does not overlap it."""
 
 
 def window(title: str, previous: str, sentence: str) -> str:
@@ -82,28 +103,48 @@ class EvidenceModel:
         self._ends = ends(self._tokenizer)
         self._runner = Runner(folder / "model.xml")
 
-    def scores(self, question: str, windows: Sequence[str]) -> NDArray[np.float32]:
-        """Calibrated log odds that the last sentence of each window answers, float32 of shape (len(windows),).
+    def read(self, question: str, windows: Sequence[str]) -> list[Reading]:
+        """What the model makes of each window, of which it reads the last line as the sentence.
 
-        A window is made by `window`: its last line is the sentence, the line before it what tells of what it speaks.
+        A window is made by `window`; the line before its last tells of what the sentence speaks.
         """
         if not windows:
-            return np.zeros(0, dtype=np.float32)
-        odds = self._runner.run([(ids, [1] * len(ids), types) for ids, types in self._rows(question, windows)])
-        return odds.reshape(-1) * np.float32(self._scale) + np.float32(self._shift)
+            return []
+        rows, offsets = self._rows(question, windows)
+        found = self._runner.run([(ids, [1] * len(ids), types) for ids, types in rows])
+        return [
+            Reading(
+                odds=float(odds) * self._scale + self._shift,
+                answer=_answer(sentence, types.index(1), int(first), int(last)),
+                placed=float(placed),
+                lead=float(lead),
+            )
+            for (odds, placed, lead, first, last), (_, types), sentence in zip(found, rows, offsets, strict=True)
+        ]
 
     def warm(self) -> None:
         """Prepare the model, which otherwise happens at the first question."""
         self._runner.warm()
 
-    def _rows(self, question: str, windows: Sequence[str]) -> list[Row]:
+    def _rows(self, question: str, windows: Sequence[str]) -> tuple[list[Row], list[Offsets]]:
+        """The pairs, and where the word pieces of each sentence stand in it."""
         parts = [one.rpartition("\n") for one in windows]
         texts = [question, *(part[0] for part in parts), *(part[2] for part in parts)]
-        ids = [one.ids for one in self._tokenizer.encode_batch(texts, add_special_tokens=False)]
-        before, last = ids[1 : 1 + len(parts)], ids[1 + len(parts) :]
-        return [
-            pair_row(ids[0], previous, sentence, self._ends) for previous, sentence in zip(before, last, strict=True)
+        asked, *rest = self._tokenizer.encode_batch(texts, add_special_tokens=False)
+        before, last = rest[: len(parts)], rest[len(parts) :]
+        rows = [
+            pair_row(asked.ids, previous.ids, sentence.ids, self._ends)
+            for previous, sentence in zip(before, last, strict=True)
         ]
+        return rows, [sentence.offsets for sentence in last]
+
+
+def _answer(offsets: Offsets, begins: int, first: int, last: int) -> tuple[int, int]:
+    """The characters of a sentence, which begins at so many word pieces, from its piece `first` to `last`."""
+    if not offsets:
+        return 0, 0
+    start, end = (offsets[min(max(piece - begins, 0), len(offsets) - 1)] for piece in (first, last))
+    return start[0], end[1]
 
 
 def _tokenizer(folder: Path, shared: Any) -> Any:

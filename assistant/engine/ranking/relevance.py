@@ -9,10 +9,10 @@ from pathlib import Path
 from assistant.engine.ranking.logistic import LogisticModel
 from index.errors import BylineError
 
-ANSWER_THRESHOLD = 0.55
+ANSWER_THRESHOLD = 0.6
 """From this probability on, the articles are taken to answer the question."""
 
-PARTLY_THRESHOLD = 0.45
+PARTLY_THRESHOLD = 0.5
 """From this probability on, they are taken to answer a part of it, or to come near; below, they do not say."""
 
 

@@ -1,17 +1,17 @@
 """Evidence ranked a second time, by a model that reads question and sentence together."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.engine.ranking.evidence import Embed, Ranked
-from assistant.engine.ranking.evidence_model import window
+from assistant.engine.ranking.evidence_model import Reading, window
 from assistant.engine.ranking.logistic import Matrix, probability
 from assistant.engine.ranking.relevance import RelevanceModel
-from assistant.types import Evidence
+from assistant.types import AnswerSpan, Evidence
 from index.sentences import Span, sentences
 from index.types import Hit
 
@@ -44,8 +44,8 @@ class FirstRanking(Protocol):
 class Encoder(Protocol):
     """What reads pairs; `assistant.engine.ranking.evidence_model.EvidenceModel` does."""
 
-    def scores(self, question: str, windows: Sequence[str]) -> NDArray[np.float32]:
-        """Log odds that the last sentence of each window answers, shape (len(windows),)."""
+    def read(self, question: str, windows: Sequence[str]) -> list[Reading]:
+        """Whether, and with which words, the last sentence of each window answers."""
         ...
 
 
@@ -54,6 +54,7 @@ class Reread:
     """What the first ranking found, with both judgements of each sentence."""
 
     ranked: Ranked
+    """Its evidence knows which words answer."""
     rows: Matrix
     """Shape (evidence, SENTENCE_FEATURES)."""
 
@@ -71,10 +72,15 @@ class Rereader:
         ranked = self._first.rank(question, hits, _CANDIDATES)
         if not ranked.evidence:
             return Reread(ranked, np.zeros((0, len(SENTENCE_FEATURES))))
-        read = self._encoder.scores(question, [evidence_window(one) for one in ranked.evidence])
+        read = self._encoder.read(question, [evidence_window(one) for one in ranked.evidence])
         vectors = self._embed([question, *(one.quote for one in ranked.evidence)])
-        first = [log_odds(one.score) for one in ranked.evidence]
-        return Reread(ranked, np.stack([first, read, vectors[1:] @ vectors[0]], axis=1).astype(np.float64))
+        first, odds = [log_odds(one.score) for one in ranked.evidence], [one.odds for one in read]
+        found = tuple(
+            replace(one, answer=_answer_span(one, reading))
+            for one, reading in zip(ranked.evidence, read, strict=True)
+        )
+        rows = np.stack([first, odds, vectors[1:] @ vectors[0]], axis=1).astype(np.float64)
+        return Reread(replace(ranked, evidence=found), rows)
 
 
 class Reranker:
@@ -130,8 +136,35 @@ def log_odds(share: float) -> float:
 
 def evidence_window(evidence: Evidence) -> str:
     """The answering sentence, which ends the quotation, after the article's title and the sentence before it."""
-    text = evidence.article.text[: evidence.end]
+    text = evidence.article.text
+    earlier, last = _last_sentence(evidence)
+    before = text[slice(*earlier)] if earlier else ""
+    return window(evidence.article.metadata.title, before, text[slice(*last)])
+
+
+def _last_sentence(evidence: Evidence) -> tuple[Span | None, Span]:
+    """The sentence that ends the quotation, in its article, and the one before it."""
     first = max(evidence.end - _BEFORE, 0)
-    *earlier, last = sentences(text[first:]) or [Span(evidence.start - first, evidence.end - first)]
-    before = text[first + earlier[-1].start : first + earlier[-1].end] if earlier else ""
-    return window(evidence.article.metadata.title, before, text[first + last.start : first + last.end])
+    found = sentences(evidence.article.text[first : evidence.end])
+    placed = [Span(first + start, first + end) for start, end in found] or [Span(evidence.start, evidence.end)]
+    return (placed[-2] if len(placed) > 1 else None), placed[-1]
+
+
+def _answer_span(evidence: Evidence, reading: Reading) -> AnswerSpan:
+    """Where in the article the answer stands that was read in the window, whose spaces are single."""
+    _, (start, end) = _last_sentence(evidence)
+    places = single_spaced(evidence.article.text[start:end])
+    first, past = reading.answer
+    if first == past:
+        return AnswerSpan(start, start, reading.placed, reading.lead)
+    return AnswerSpan(start + places[first], start + places[past - 1] + 1, reading.placed, reading.lead)
+
+
+def single_spaced(text: str) -> list[int]:
+    """Where each character of `" ".join(text.split())` stands in `text`; a space stands where its run begins."""
+    places: list[int] = []
+    for word in re.finditer(r"\S+", text):
+        if places:
+            places.append(places[-1] + 1)
+        places.extend(range(*word.span()))
+    return places

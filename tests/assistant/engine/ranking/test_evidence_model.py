@@ -1,6 +1,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -63,7 +64,10 @@ def test_a_window_is_the_sentence_on_its_own_line() -> None:
 
 @pytest.fixture
 def counting_model(tmp_path: Path) -> Path:
-    """A model whose log odds are the sum of the ids in the last sentence, its closing mark included."""
+    """A model whose log odds are the sum of the ids in the last sentence, its closing mark included.
+
+    It points at that sentence from its first word piece to the one that closes it.
+    """
     vocabulary = {"[UNK]": 0, "[CLS]": 1, "[SEP]": 2, "rain": 10, "fell": 20, "snow": 30}
     tokenizer = Tokenizer(WordLevel(vocabulary, unk_token="[UNK]"))  # noqa: S106  a token of text
     tokenizer.pre_tokenizer = Whitespace()
@@ -71,22 +75,38 @@ def counting_model(tmp_path: Path) -> Path:
     ov = openvino()
     ops = ov.opset13
     inputs = [ops.parameter([-1, -1], np.int64, name=name) for name in ("ids", "mask", "types")]
-    counted = ops.multiply(ops.multiply(inputs[0], inputs[1]), inputs[2])
-    odds = ops.convert(ops.reduce_sum(counted, ops.constant(np.array([1])), keep_dims=False), "f32")
-    ov.save_model(ov.Model([odds], inputs), str(tmp_path / "model.xml"))
+    ids, mask, types = inputs
+
+    def summed(values: Any) -> Any:
+        return ops.convert(ops.reduce_sum(values, ops.constant(np.array([1])), keep_dims=True), "f32")
+
+    odds = summed(ops.multiply(ops.multiply(ids, mask), types))
+    tokens, typed = summed(mask), summed(types)
+    sure = ops.multiply(odds, ops.constant(np.float32(0.0)))
+    out = ops.concat(
+        [odds, sure, sure, ops.subtract(tokens, typed), ops.subtract(tokens, ops.constant(np.float32(1.0)))], 1
+    )
+    ov.save_model(ov.Model([out], inputs), str(tmp_path / "model.xml"))
     (tmp_path / "card.json").write_text(json.dumps({"scale": 0.5, "shift": -1.0}), encoding="utf-8")
     return tmp_path
 
 
-def test_scores_are_calibrated_and_come_in_the_order_asked(counting_model: Path) -> None:
+def test_readings_are_calibrated_and_come_in_the_order_asked(counting_model: Path) -> None:
     model = EvidenceModel(counting_model)
     windows = ["rain", "snow fell\nrain fell", "snow", "rain\nsnow rain fell", "fell"] * 9
     expected = [12 / 2 - 1, 32 / 2 - 1, 32 / 2 - 1, 62 / 2 - 1, 22 / 2 - 1] * 9
-    found = model.scores("rain", windows)
-    assert found.dtype == np.float32
-    assert found.tolist() == expected
-    assert model.scores("rain", windows[:3]).tolist() == expected[:3]
-    assert model.scores("rain", []).shape == (0,)
+    found = model.read("rain", windows)
+    assert [one.odds for one in found] == expected
+    assert [one.odds for one in model.read("rain", windows[:3])] == expected[:3]
+    assert model.read("rain", []) == []
+
+
+def test_the_answer_is_characters_of_the_sentence_and_ends_within_it(counting_model: Path) -> None:
+    model = EvidenceModel(counting_model)
+    whole, behind, empty = model.read("rain fell", ["snow fell", "rain\nsnow rain fell", ""])
+    assert whole.answer == (0, 9)
+    assert behind.answer == (0, 14)
+    assert empty.answer == (0, 0)
 
 
 def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
@@ -100,22 +120,23 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
 def test_the_shipped_model_tells_an_answer_from_a_mention() -> None:
     model = shipped_evidence_model()
     assert model is not None
-    answer, mention = model.scores(
-        "How old is the driver?",
-        ["The driver, 43, was taken to hospital.", "The driver was taken to hospital on Monday."],
-    )
-    assert answer > mention
+    answering = "The driver, 43, was taken to hospital."
+    answer, mention = model.read("How old is the driver?", [answering, "The driver was taken to hospital on Monday."])
+    assert answer.odds > mention.odds
+    assert answer.placed > mention.placed
+    assert answering[slice(*answer.answer)] == "43"
 
 
 @pytest.mark.models
 @with_weights
-def test_the_shipped_model_scores_a_window_alike_alone_and_among_others() -> None:
+def test_the_shipped_model_reads_a_window_alike_alone_and_among_others() -> None:
     model = shipped_evidence_model()
     assert model is not None
     windows = [f"He spoke.\nThe crew of {n} left the harbour at dawn{' again' * (n % 9)}." for n in range(40)]
-    together = model.scores("How many people were in the crew?", windows)
-    alone = [float(model.scores("How many people were in the crew?", [one])[0]) for one in windows[:6]]
-    assert together[:6] == pytest.approx(alone, abs=0.25)
+    together = model.read("How many people were in the crew?", windows)
+    alone = [model.read("How many people were in the crew?", [one])[0] for one in windows[:6]]
+    assert [one.odds for one in together[:6]] == pytest.approx([one.odds for one in alone], abs=0.25)
+    assert [one.answer for one in together[:6]] == [one.answer for one in alone]
 
 
 @pytest.mark.models

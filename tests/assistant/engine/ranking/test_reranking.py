@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from assistant.engine.ranking.evidence import Ranked
+from assistant.engine.ranking.evidence_model import Reading
 from assistant.engine.ranking.logistic import LogisticModel
 from assistant.engine.ranking.relevance import RelevanceModel, load_reranking_model
 from assistant.engine.ranking.reranking import (
@@ -17,6 +20,7 @@ from assistant.engine.ranking.reranking import (
     answer_row,
     evidence_window,
     log_odds,
+    single_spaced,
 )
 from assistant.types import Evidence
 from index.types import Article, Hit, Metadata, Passage
@@ -47,9 +51,15 @@ class Reads:
         self.windows: list[str] = []
         self._high = high
 
-    def scores(self, question: str, windows: Sequence[str]) -> NDArray[np.float32]:
+    def read(self, question: str, windows: Sequence[str]) -> list[Reading]:
         self.windows += windows
-        return np.array([self._high if "weeks" in one.rpartition("\n")[2] else -3.0 for one in windows], np.float32)
+        return [self._reading(one.rpartition("\n")[2]) for one in windows]
+
+    def _reading(self, sentence: str) -> Reading:
+        place = sentence.find("six weeks")
+        if place < 0:
+            return Reading(-3.0, (0, 3), -4.0, 0.5)
+        return Reading(self._high, (place, place + len("six weeks")), 2.0, 1.0)
 
 
 def same_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -116,3 +126,22 @@ def test_the_shipped_weights_fit_the_features() -> None:
 @pytest.mark.parametrize("share", [0.0, 0.01, 0.5, 0.99, 1.0])
 def test_log_odds_of_a_share_stay_finite(share: float) -> None:
     assert 1 / (1 + np.exp(-log_odds(share))) == pytest.approx(share, abs=0.002)
+
+
+def test_the_words_that_answer_are_found_in_the_article() -> None:
+    best, *_ = reranker(Reads()).rank("How long?", []).evidence
+    assert best.answer is not None
+    assert best.article.text[best.answer.start : best.answer.end] == "six weeks"
+    assert (best.answer.placed, best.answer.lead) == (2.0, 1.0)
+
+
+@given(st.text(st.sampled_from("ab \n\t\u00a0"), max_size=20))
+def test_each_character_of_single_spaced_text_is_found_again(text: str) -> None:
+    places = single_spaced(text)
+    written = " ".join(text.split())
+    assert len(places) == len(written)
+    assert places == sorted(set(places))
+    assert all(
+        text[place] == sign or (sign == " " and text[place].isspace())
+        for place, sign in zip(places, written, strict=True)
+    )
