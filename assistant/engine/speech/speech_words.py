@@ -39,6 +39,9 @@ COMPLEMENT = re.compile(
 _NUMBER = re.compile(
     r"\s+(?:[a-z]+ ){0,2}?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)\b)"
 )
+_A_TOTAL = re.compile(
+    r"\s+(?:the|its|their) (?:\w+ ){0,2}(?:toll|number|figure|count|total|cost|damage|sum|loss|bill|price|turnout|crowd|share)\b"
+)
 TAKES = {  # what may follow instead, verb by verb
     "denied": re.compile(
         r"\s+(?:any|all|the|those|these|its|his|her|being|having|using|involvement|wrongdoing|\w+ing)\b"
@@ -46,8 +49,10 @@ TAKES = {  # what may follow instead, verb by verb
     "denies": re.compile(
         r"\s+(?:any|all|the|those|these|its|his|her|being|having|using|involvement|wrongdoing|\w+ing)\b"
     ),
-    "put": re.compile(r"\s+(?:the|its|their) (?:\w+ ){0,2}(?:toll|number|figure|count|total|cost|damage)\b"),
-    "puts": re.compile(r"\s+(?:the|its|their) (?:\w+ ){0,2}(?:toll|number|figure|count|total|cost|damage)\b"),
+    "put": _A_TOTAL,
+    "puts": _A_TOTAL,
+    "acknowledged": _NUMBER,
+    "acknowledges": _NUMBER,
     "spoke of": _NUMBER,
     "speaks of": _NUMBER,
     "blamed": re.compile(r"\s+(?!for\b|on\b|by\b|in\b)\w"),

@@ -214,3 +214,22 @@ def test_offsets_lie_in_the_text(text: str) -> None:
         found = attribution(text, start, end)
         assert found is None or 0 <= found.start <= found.end <= len(text)
         assert 0 <= self_contained(text, spans, place) <= min(2, place)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The electoral commission has acknowledged nineteen.", "The electoral commission"),
+        ("Orlen acknowledges two dead of its own.", "Orlen"),
+        ("The prosecutor put the sum at £3.1 million.", "The prosecutor"),
+        ("The organisers put the crowd at 40,000.", "The organisers"),
+    ],
+)
+def test_who_gives_a_figure_is_its_speaker(sentence: str, speaker: str) -> None:
+    found = of(sentence, sentence)
+    assert found is not None
+    assert found.speaker == speaker
+
+
+def test_a_deed_done_with_a_sum_is_no_speech() -> None:
+    assert of("The bank put the money into its own funds.", "The bank put the money into its own funds.") is None
