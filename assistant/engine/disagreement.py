@@ -8,13 +8,14 @@ In doubt nothing is reported: a disagreement that is none misleads more than one
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations
 
 from assistant.engine.values.amounts import readable
 from assistant.engine.values.figures import Figure
 from assistant.engine.values.found import Kind
+from assistant.engine.values.given import given
 from assistant.engine.values.occasions import may_be_same, share_names
 from assistant.engine.values.statements import Statement, statements
 from assistant.engine.values.wanted import wanted as wanted_by
@@ -22,6 +23,8 @@ from assistant.types import Disagreement, Evidence, Value
 
 DISPUTE, UPDATE = "dispute", "update"
 """The two kinds of a `Disagreement`."""
+_SURE = 0.5
+"""Score from which evidence is about what is asked, whether its article names it or not."""
 
 
 def disagreements(question: str, evidence: Sequence[Evidence]) -> list[Disagreement]:
@@ -29,11 +32,15 @@ def disagreements(question: str, evidence: Sequence[Evidence]) -> list[Disagreem
     wanted = wanted_by(question)
     if wanted is None:
         return []
+    said = [statement for piece in evidence for statement in statements(question, wanted, piece)]
+    return _among(said, wanted.names) or _among(given(question, wanted, evidence), wanted.names)
+
+
+def _among(said: Iterable[Statement], asked: frozenset[str]) -> list[Disagreement]:
     by_kind: dict[Kind, list[Statement]] = defaultdict(list)
-    for piece in evidence:
-        for statement in statements(question, wanted, piece):
-            by_kind[statement.found.kind].append(statement)
-    found = [_disagreement(kind, _distinct(group), wanted.names) for kind, group in by_kind.items()]
+    for statement in said:
+        by_kind[statement.found.kind].append(statement)
+    found = [_disagreement(kind, _distinct(group), asked) for kind, group in by_kind.items()]
     return [one for one in found if one]
 
 
@@ -55,9 +62,7 @@ def _differ(one: Statement, other: Statement) -> bool:
     first, second = one.found.value, other.found.value
     if first.agrees_with(second):
         return False
-    if not (isinstance(first, Figure) and isinstance(second, Figure)) or first.unit not in ("", "%"):
-        return True
-    return first.is_near(second)
+    return not (isinstance(first, Figure) and isinstance(second, Figure)) or first.is_near(second)
 
 
 def _distinct(group: list[Statement]) -> list[Statement]:
@@ -84,7 +89,8 @@ def _comparable(one: Statement, other: Statement, asked: frozenset[str]) -> bool
         one.occasion, other.occasion, one.found.kind[0], asked
     ):
         return False
-    return same_article or (one.named and other.named) or share_names(one.occasion, other.occasion)
+    sure = min(one.evidence.score, other.evidence.score) >= _SURE
+    return same_article or sure or (one.named and other.named) or share_names(one.occasion, other.occasion)
 
 
 def _how(differing: list[tuple[Statement, Statement]]) -> str:

@@ -14,7 +14,7 @@ from assistant.engine.ranking.candidates import with_antecedent
 from assistant.engine.ranking.evidence import Ranked
 from assistant.engine.ranking.relevance import ANSWER_THRESHOLD, PARTLY_THRESHOLD
 from assistant.engine.rebuttal import with_other_side
-from assistant.engine.values.statements import sources_of_value
+from assistant.engine.values.given import sources_of_value
 from assistant.types import Evidence, Status
 from index.types import Filters, Hit
 

@@ -16,7 +16,6 @@ from assistant.engine.values.occasions import Occasion, occasion
 from assistant.engine.values.particulars import particulars
 from assistant.engine.values.rivals import rival
 from assistant.engine.values.wanted import Setting, Sort, Wanted
-from assistant.engine.values.wanted import wanted as wanted_by
 from assistant.types import Evidence
 from index.sentences import sentences
 
@@ -60,25 +59,12 @@ class Statement:
         return self.evidence.article.origin or self.evidence.article.id
 
 
-def sources_of_value(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The first piece of each source that gives a value of what is asked; none when it asks for no value."""
-    wanted = wanted_by(question)
-    if wanted is None:
-        return []
-    found: dict[str, Evidence] = {}
-    for piece in evidence:
-        for statement in statements(question, wanted, piece):
-            found.setdefault(statement.source, piece)
-    return list(found.values())
-
-
 def statements(question: str, wanted: Wanted, evidence: Evidence) -> Iterator[Statement]:
     """The values in one piece of evidence that are of the kind the question wants."""
     article = evidence.article
     lower = _lowered(article.text, article.metadata.title)
     if not _is_on_topic(wanted, lower):
         return
-    named = bool(wanted.names) and all(name in lower for name in wanted.names)
     claimed: list[Found] = []
     for start, end in sentences(evidence.quote):
         sentence = evidence.quote[start:end]
@@ -98,18 +84,26 @@ def statements(question: str, wanted: Wanted, evidence: Evidence) -> Iterator[St
         own = [one for one in own if all(one.text != against.text for against in rivals)]
         claimed = own or claimed
         for found in [*own, *rivals]:
-            said = attribution(article.text, start + found.clause[0], start + found.clause[1])
-            yield Statement(
-                evidence=evidence,
-                found=found,
-                said_by=said.speaker if said else "",
-                occasion=occasion(
-                    _without_reports(sentence), f"{setting.title} {setting.before}", article.metadata.published, lower
-                ),
-                named=named,
-                revises=_REVISED.search(sentence) is not None,
-                against=found in rivals,
-            )
+            yield statement_of(evidence, (start, start + len(sentence)), found, wanted, against=found in rivals)
+
+
+def statement_of(
+    evidence: Evidence, place: tuple[int, int], found: Found, wanted: Wanted, against: bool = False
+) -> Statement:
+    """What is known of a value in a sentence, which stands at `place` in the article."""
+    article, (start, end) = evidence.article, place
+    sentence, lower = article.text[start:end], _lowered(article.text, article.metadata.title)
+    said = attribution(article.text, start + found.clause[0], start + found.clause[1])
+    around = f"{article.metadata.title} {_sentence_before(article.text, start)}"
+    return Statement(
+        evidence=evidence,
+        found=found,
+        said_by=said.speaker if said else "",
+        occasion=occasion(_without_reports(sentence), around, article.metadata.published, lower),
+        named=bool(wanted.names) and all(name in lower for name in wanted.names),
+        revises=_REVISED.search(sentence) is not None,
+        against=against,
+    )
 
 
 def _unambiguous(found: list[Found]) -> list[Found]:

@@ -66,6 +66,7 @@ _PATTERNS = (
         r"\bhow much (?:[\w’'-]+ ){0,9}?(?:costs?|pay|paid|spen[dt]|earn|worth|raised?|fined?|money|lose"
         r"|lost|sold|sell|buy"
         r"|bought|charged?|invest|damages?)\b|\bhow much (?:did|does|do|is|was|were|will|has)\b"
+        r"|\b(?:what|which) (?:sums?|amounts?)(?: of money)? (?:was|were|is|are|has|have|had|did|does|do|will|would|went|came|goes)\b"
         r"|\bwhat (?:does|did|do|will|would|has) .*\b(?:cost|pay|paid|spend|spent|earn)\b"
         r"|\b(?:what|how (?:high|big|large)) (?:is|was|were) (?:the |its |his |her |their )?(?:[\w-]+ ){0,3}(?:cost|price|value"
         r"|budget|fine|salary|revenue|profit|damage|dividend|bonus|debt|deficit|loss|grant|loan|ransom|payment|bill)(?:e?s)?\b",

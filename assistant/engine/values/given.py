@@ -1,0 +1,109 @@
+"""The value that a piece of evidence answers with, where a model has read which of its words answer."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from assistant.engine.facts.lexicon import Relation, relation
+from assistant.engine.facts.words import lemma
+from assistant.engine.values.clocks import clock_matches
+from assistant.engine.values.count_words import PEOPLE
+from assistant.engine.values.counts import Count, counts, frames_in, is_person
+from assistant.engine.values.denials import is_denied
+from assistant.engine.values.found import Found, Kind
+from assistant.engine.values.occasions import day_matches
+from assistant.engine.values.statements import Statement, statement_of, statements
+from assistant.engine.values.units import MONEY
+from assistant.engine.values.wanted import Sort, Wanted
+from assistant.engine.values.wanted import wanted as wanted_by
+from assistant.types import AnswerSpan, Evidence
+from index.sentences import sentences
+
+_LEAST, _NEAR = 0.25, 0.3
+"""Evidence answers with a value from this score on, and from this share of the best score."""
+_PLACED = -7.0
+"""Log odds from which the words that a model points at are taken for an answer, once the sentence is."""
+_LEAD = 1.5
+"""And against other words of the sentence, so that of two figures the right one is meant."""
+_CLOCK = re.compile(r"\b(?:what|which) time\b", re.IGNORECASE)
+
+
+def sources_of_value(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The first piece of each source that gives a value of what is asked; none when it asks for no value."""
+    wanted = wanted_by(question)
+    if wanted is None:
+        return []
+    found: dict[str, Evidence] = {}
+    said = (statement for piece in evidence for statement in statements(question, wanted, piece))
+    for statement in chain(said, given(question, wanted, evidence)):
+        found.setdefault(statement.source, statement.evidence)
+    return list(found.values())
+
+
+def given(question: str, wanted: Wanted, evidence: Sequence[Evidence]) -> Iterator[Statement]:
+    """One value of each piece that answers with a single one of the kind the question wants."""
+    best = max((piece.score for piece in evidence), default=0.0)
+    for piece in evidence:
+        span = piece.answer
+        if span is None or piece.score < max(_LEAST, _NEAR * best) or span.placed < _PLACED or span.lead < _LEAD:
+            continue
+        start, end = _sentence(piece, span)
+        sentence = piece.article.text[start:end]
+        found = _value(question, wanted, sentence, (span.start - start, span.end - start))
+        if found and not is_denied(sentence[slice(*found.clause)]):
+            yield statement_of(piece, (start, end), found, wanted)
+
+
+def _sentence(piece: Evidence, span: AnswerSpan) -> tuple[int, int]:
+    """The sentence of the quotation in which the answer begins, as offsets of the article."""
+    placed = [(piece.start + start, piece.start + end) for start, end in sentences(piece.quote)]
+    return next(((start, end) for start, end in placed if start <= span.start < end), (piece.start, piece.end))
+
+
+def _value(question: str, wanted: Wanted, sentence: str, span: tuple[int, int]) -> Found | None:
+    """The value in the words that answer; None when there is none or there are several."""
+    found = _times(question, sentence) if wanted.sort is Sort.WHEN else _amounts(question, wanted, sentence)
+    meant = [one for start, end, one in found if start < span[1] and span[0] < end]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _times(question: str, sentence: str) -> Iterator[tuple[int, int, Found]]:
+    """The times of day of a sentence where the question asks for one, else its dates, each with its place."""
+    clock = _CLOCK.search(question) is not None
+    for start, end, time in clock_matches(sentence) if clock else day_matches(sentence):
+        kind = ("time of day", "") if clock else ("date", "")
+        yield start, end, Found(kind, sentence[start:end].strip(), time, (0, len(sentence)))
+
+
+def _amounts(question: str, wanted: Wanted, sentence: str) -> Iterator[tuple[int, int, Found]]:
+    """The figures of a sentence that are of the sort the question wants, each with its place."""
+    for count in counts(sentence):
+        figure, kind = count.figure, _kind(question, wanted, count)
+        if kind is not None:
+            found = Found((*kind, figure.unit), figure.text, figure, count.clause, count.scope)
+            yield figure.start, figure.end, found
+
+
+def _kind(question: str, wanted: Wanted, count: Count) -> Kind | None:
+    """What the figure is a value of; None when it is not of the sort that the question wants."""
+    unit = count.figure.unit
+    if wanted.sort in (Sort.COUNT, Sort.POPULATION):
+        frames = wanted.frames or frames_in(question)
+        if unit or (count.frame and count.frame not in frames) or _are_others(count.noun, wanted.noun):
+            return None
+        return wanted.noun or count.noun, count.frame or "".join(frames[:1])
+    if wanted.sort is Sort.MONEY:
+        return ("money", "") if unit in MONEY else None
+    if wanted.sort is Sort.PERCENT:
+        return ("share", "") if unit == "%" else None
+    if wanted.sort is Sort.MEASURE:
+        return ("measure", "") if unit and unit not in MONEY | {"%"} else None
+    return None
+
+
+def _are_others(counted: str, asked: str) -> bool:
+    """Whether both are persons of a kind, and of different kinds: officers are no protesters."""
+    one, other = (noun.rpartition(" ")[2] for noun in (counted, asked))
+    if PEOPLE in (one, other) or not (is_person(one) and is_person(other)):
+        return False
+    return relation(lemma(one), lemma(other)) > Relation.NARROWER

@@ -1,0 +1,104 @@
+from dataclasses import replace
+
+import pytest
+
+from assistant.engine.disagreement import disagreements
+from assistant.engine.values.given import given, sources_of_value
+from assistant.engine.values.wanted import wanted
+from assistant.types import AnswerSpan, Evidence
+from index.types import Article, Metadata, Passage
+
+
+def piece(text: str, answer: str, score: float = 0.6, number: int = 1, title: str = "", before: str = "") -> Evidence:
+    """Evidence whose sentence is `text`, of which a model has read `answer` as the answer."""
+    whole = f"{before} {text}".strip()
+    article = Article(f"{number:012x}", f"{number}.md", whole, Metadata(title=title), origin=str(number))
+    start = whole.index(text)
+    place = whole.index(answer, start)
+    span = AnswerSpan(place, place + len(answer), placed=1.0, lead=5.0)
+    return Evidence(number, article, Passage(article.id, 0, len(whole), whole), start, len(whole), score, answer=span)
+
+
+def values(question: str, *evidence: Evidence) -> list[str]:
+    asked = wanted(question)
+    assert asked is not None
+    return [statement.found.text for statement in given(question, asked, evidence)]
+
+
+IDLE = "How many drivers are idle because of the Orlen walkout?"
+HAULIERS = "Hauliers reckon that six hundred lorries and 900 drivers stand still, 12 of them abroad."
+
+
+def test_of_several_figures_the_one_that_answers_is_given() -> None:
+    assert values(IDLE, piece(HAULIERS, "900 drivers")) == ["900"]
+    assert values(IDLE, piece(HAULIERS, "six hundred")) == ["six hundred"]
+    assert values(IDLE, piece(HAULIERS, "six hundred lorries and 900 drivers")) == []
+
+
+def test_a_figure_of_another_sort_is_not_given() -> None:
+    loss = "How much money did the Orlen walkout cost?"
+    assert values(loss, piece("It cost the port $18 million.", "$18 million")) == ["$18 million"]
+    assert values(loss, piece("It cost the port 18 per cent of its trade.", "18 per cent")) == []
+    assert values(IDLE, piece("Drivers lost 18 per cent of their pay.", "18 per cent")) == []
+    assert values(IDLE, piece("In the walkout 14 drivers were injured.", "14")) == []
+
+
+@pytest.mark.parametrize("change", [{"placed": -9.0}, {"lead": 0.2}])
+def test_words_that_hardly_answer_give_nothing(change: dict[str, float]) -> None:
+    sure = piece(HAULIERS, "900 drivers")
+    assert sure.answer is not None
+    assert values(IDLE, replace(sure, answer=replace(sure.answer, **change))) == []
+    assert values(IDLE, replace(sure, answer=None)) == []
+
+
+def test_evidence_far_behind_the_best_gives_nothing() -> None:
+    best = piece(HAULIERS, "900 drivers", score=0.9)
+    assert values(IDLE, best, piece("Some 40 drivers wait.", "40", score=0.24, number=2)) == ["900"]
+    assert values(IDLE, best, piece("Some 40 drivers wait.", "40", score=0.3, number=2)) == ["900", "Some 40"]
+
+
+def test_a_question_for_an_hour_gets_hours_and_one_for_a_day_gets_days() -> None:
+    text = "The gates were opened on 4 May at 4 a.m., the operator said."
+    assert values("At what time were the gates of Orlen opened?", piece(text, "on 4 May at 4 a.m.")) == ["4 a.m."]
+    assert values("When were the gates of Orlen opened?", piece(text, "on 4 May at 4 a.m.")) == ["4 May"]
+
+
+ONE = piece("The union says that 2,300 stayed away from the Orlen terminals.", "2,300", title="Orlen walkout")
+TWO = piece("At the Orlen terminals 1,450 failed to turn up.", "1,450", number=2, title="Orlen walkout")
+JOINED = "How many dockers joined the walkout at Orlen?"
+
+
+def test_what_two_sources_answer_in_other_words_stands_side_by_side() -> None:
+    (found,) = disagreements(JOINED, [ONE, TWO])
+    assert [value.value for value in found.values] == ["2,300", "1,450"]
+    assert sources_of_value(JOINED, [ONE, TWO]) == [ONE, TWO]
+
+
+def test_without_the_words_that_answer_such_figures_are_not_compared() -> None:
+    unread = [replace(ONE, answer=None), replace(TWO, answer=None)]
+    assert disagreements(JOINED, unread) == []
+    assert sources_of_value(JOINED, unread) == []
+
+
+def test_sure_answers_are_compared_even_where_one_article_does_not_name_the_place() -> None:
+    question = "What was the turnout in Orlen?"
+    named = piece("Turnout was 58 per cent in Orlen.", "58 per cent", score=0.7)
+    city = piece("A full 61 per cent went to the polls in the city.", "61 per cent", score=0.6, number=2)
+    assert len(disagreements(question, [named, city])) == 1
+    assert disagreements(question, [named, replace(city, score=0.4)]) == []
+
+
+def test_persons_of_another_kind_are_not_those_asked_for() -> None:
+    hurt = "How many protesters were hurt at Orlen?"
+    assert values(hurt, piece("At Orlen 27 demonstrators were hurt.", "27")) == ["27"]
+    assert values(hurt, piece("At Orlen 12 officers were hurt.", "12")) == []
+    assert values(hurt, piece("At Orlen 40 people were hurt.", "40")) == ["40"]
+
+
+def test_lengths_of_different_order_are_of_different_things() -> None:
+    question = "How far from Orlen did the ferry sink?"
+    sank = piece("It sank about 17 kilometres from Orlen.", "17 kilometres")
+    depth = piece("The wreck off Orlen lies in 18 metres of water.", "18 metres", number=2)
+    nearer = piece("Off Orlen, 12 kilometres out, it went down.", "12 kilometres", number=2)
+    assert disagreements(question, [sank, depth]) == []
+    assert len(disagreements(question, [sank, nearer])) == 1
