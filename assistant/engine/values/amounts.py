@@ -159,6 +159,13 @@ def _measure_kind(question: str, wanted: Wanted, setting: Setting, count: Count)
     return None
 
 
+def dimension(question: str, unit: str) -> str:
+    """The name of what the question asks to be measured in such units; "measure" when it has none."""
+    return next(
+        (name for name, asked, base, _ in _DIMENSIONS if base == unit and re.search(asked, question, re.I)), "measure"
+    )
+
+
 def _is_attribute(question: str, sentence: str, figure: Figure) -> bool:
     """Whether the figure is the size of what the question names: "the 70-metre vessel" of a ferry."""
     noun = _ATTRIBUTE.match(sentence, figure.end)
@@ -190,7 +197,7 @@ def readable(kind: Kind) -> str:
     if plural is None:
         plural = (
             noun
-            if not frame and noun in ("age", "population", "share", "date", "time of day", "place", "name")
+            if not frame and noun in ("age", "population", "share", "sum", "date", "time of day", "place", "name")
             else _plural(noun)
         )
     return f"{plural} {frame}".strip() if frame in FRAMES or plural == "" else plural

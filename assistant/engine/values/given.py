@@ -6,6 +6,7 @@ from itertools import chain
 
 from assistant.engine.facts.lexicon import Relation, relation
 from assistant.engine.facts.words import lemma
+from assistant.engine.values.amounts import dimension
 from assistant.engine.values.clocks import clock_matches
 from assistant.engine.values.count_words import PEOPLE
 from assistant.engine.values.counts import Count, counts, frames_in, is_person
@@ -21,6 +22,8 @@ from index.sentences import sentences
 
 _LEAST, _NEAR = 0.25, 0.3
 """Evidence answers with a value from this score on, and from this share of the best score."""
+_LEAST_DATED = 0.5
+"""The same for dates, of which several stand around every event."""
 _PLACED = -7.0
 """Log odds from which the words that a model points at are taken for an answer, once the sentence is."""
 _LEAD = 1.5
@@ -42,10 +45,11 @@ def sources_of_value(question: str, evidence: Sequence[Evidence]) -> list[Eviden
 
 def given(question: str, wanted: Wanted, evidence: Sequence[Evidence]) -> Iterator[Statement]:
     """One value of each piece that answers with a single one of the kind the question wants."""
-    best = max((piece.score for piece in evidence), default=0.0)
+    least = _LEAST_DATED if wanted.sort is Sort.WHEN and not _CLOCK.search(question) else _LEAST
+    least = max(least, _NEAR * max((piece.score for piece in evidence), default=0.0))
     for piece in evidence:
         span = piece.answer
-        if span is None or piece.score < max(_LEAST, _NEAR * best) or span.placed < _PLACED or span.lead < _LEAD:
+        if span is None or piece.score < least or span.placed < _PLACED or span.lead < _LEAD:
             continue
         start, end = _sentence(piece, span)
         sentence = piece.article.text[start:end]
@@ -69,10 +73,13 @@ def _value(question: str, wanted: Wanted, sentence: str, span: tuple[int, int]) 
 
 def _times(question: str, sentence: str) -> Iterator[tuple[int, int, Found]]:
     """The times of day of a sentence where the question asks for one, else its dates, each with its place."""
-    clock = _CLOCK.search(question) is not None
-    for start, end, time in clock_matches(sentence) if clock else day_matches(sentence):
-        kind = ("time of day", "") if clock else ("date", "")
-        yield start, end, Found(kind, sentence[start:end].strip(), time, (0, len(sentence)))
+    whole = (0, len(sentence))
+    if _CLOCK.search(question):
+        for start, end, time in clock_matches(sentence):
+            yield start, end, Found(("time of day", ""), sentence[start:end], time, whole)
+    else:
+        for start, end, day in day_matches(sentence):
+            yield start, end, Found(("date", ""), sentence[start:end].rstrip(". "), day, whole)
 
 
 def _amounts(question: str, wanted: Wanted, sentence: str) -> Iterator[tuple[int, int, Found]]:
@@ -93,11 +100,11 @@ def _kind(question: str, wanted: Wanted, count: Count) -> Kind | None:
             return None
         return wanted.noun or count.noun, count.frame or "".join(frames[:1])
     if wanted.sort is Sort.MONEY:
-        return ("money", "") if unit in MONEY else None
+        return ("sum", "") if unit in MONEY else None
     if wanted.sort is Sort.PERCENT:
         return ("share", "") if unit == "%" else None
     if wanted.sort is Sort.MEASURE:
-        return ("measure", "") if unit and unit not in MONEY | {"%"} else None
+        return ("measure", dimension(question, unit)) if unit and unit not in MONEY | {"%"} else None
     return None
 
 

@@ -20,8 +20,9 @@ from assistant.types import Evidence
 from index.sentences import sentences
 
 _REVISED = re.compile(
-    r"\b(?:revised?|raised|corrected|correction|updated?|(?:rose|risen|climbed|increased|went up|grown|fell"
-    r"|lowered|cut) to|up from"
+    r"\b(?:revised?|corrected|correction|updated?|(?:rose|risen|raised|climbed|increased|went up|grown|fell"
+    r"|lowered|cut) to|raised (?:it|them|(?:the|its|their|that) (?:[\w-]+ ){0,3}?(?:figure|number|toll|count|total|estimate|tally"
+    r"|sum|share|bill))|up from"
     r"|down from|new toll|now stands|(?:latest|final) (?:figure|count|toll)|recount)\b",
     re.IGNORECASE,
 )

@@ -355,3 +355,11 @@ def test_what_the_ranking_takes_for_an_answer_need_not_share_the_words() -> None
     assert disagreements(question, pieces(0.1)) == []
     (one,) = disagreements(question, pieces(0.4))
     assert values(one) == ["410 million crowns", "560 million crowns"]
+
+
+def test_what_raises_eyebrows_revises_nothing() -> None:
+    question = "What was the turnout in Orlen?"
+    first = article("Turnout in Orlen was 58 per cent.", "Orlen Radio", "2025-04-14")
+    for telling, kind in (("which has raised eyebrows", "dispute"), ("which raised the official figure", "update")):
+        later = article(f"Turnout in Orlen was 61 per cent, {telling}.", "The Harbour Post", "2025-04-15")
+        assert [one.kind for one in found(question, first, later)] == [kind]

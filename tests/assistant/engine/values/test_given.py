@@ -101,4 +101,26 @@ def test_lengths_of_different_order_are_of_different_things() -> None:
     depth = piece("The wreck off Orlen lies in 18 metres of water.", "18 metres", number=2)
     nearer = piece("Off Orlen, 12 kilometres out, it went down.", "12 kilometres", number=2)
     assert disagreements(question, [sank, depth]) == []
-    assert len(disagreements(question, [sank, nearer])) == 1
+    (found,) = disagreements(question, [sank, nearer])
+    assert found.about == "distance"
+
+
+def test_what_differs_always_has_a_name() -> None:
+    sums = [
+        piece(f"The Orlen walkout cost {much}.", much, number=n)
+        for n, much in enumerate(("$18 million", "$6 million"), 1)
+    ]
+    (found,) = disagreements("How much money did Orlen lose by the walkout?", sums)
+    assert found.about
+    weighed = [
+        piece(f"The Orlen bell is {much} of bronze.", much, number=n)
+        for n, much in enumerate(("40 tonnes", "52 tonnes"), 1)
+    ]
+    (found,) = disagreements("How big is the bell of Orlen?", weighed)
+    assert found.about == "measure"
+
+
+def test_a_date_needs_a_surer_answer_than_a_figure() -> None:
+    opened = piece("The gates of Orlen were opened on 4 May.", "4 May", score=0.55)
+    assert values("When were the gates of Orlen opened?", opened) == ["4 May"]
+    assert values("When were the gates of Orlen opened?", replace(opened, score=0.45)) == []
