@@ -181,3 +181,14 @@ def test_any_text_and_question_give_distinct_spans(texts: list[str], question: s
     assert len({(one.article.id, one.start, one.end) for one in found.evidence}) == len(found.evidence)
     assert all(0 <= one.start < one.end <= len(one.article.text) for one in found.evidence)
     assert 0.0 <= found.answerable <= 1.0
+
+
+def test_a_quotation_does_not_reach_back_into_somebody_s_words() -> None:
+    told = "It is the first strike since 1998."
+    before = '"Our door is open," said Hugo Farrant. "What we cannot do is sign a cheque."'
+    quotes = {
+        gap: next(one for one in find_candidates([hit(f"{before}{gap}{told}")]) if one.candidate.text == told)
+        for gap in (" ", "\n\n")
+    }
+    assert quotes["\n\n"].quote_start == quotes["\n\n"].start
+    assert quotes[" "].quote_start < quotes[" "].start
