@@ -4,6 +4,7 @@ The answer shows what each is said to have done; the remark made here asks the p
 """
 
 import re
+from calendar import month_name
 from collections import Counter
 from collections.abc import Sequence
 
@@ -54,8 +55,11 @@ def _bearers(name: str, evidence: Sequence[Evidence]) -> list[str]:
 
 
 def _is_name(full: str) -> bool:
-    """Whether no title, day or first word of a sentence stands before the surname."""
-    return not is_stop_word(full.split()[0]) and names(f"They met {full}.") == (full,)
+    """Whether no title, day, month or first word of a sentence stands before the surname."""
+    first = full.split()[0]
+    if is_stop_word(first) or first.isupper() or first in month_name:
+        return False
+    return names(f"They met {full}.") == (full,)
 
 
 def _unrelated(evidence: Sequence[Evidence]) -> list[str]:

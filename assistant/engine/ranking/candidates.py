@@ -19,8 +19,8 @@ _MOST_CHARACTERS = 400
 
 _HEADING_WORDS = 14
 _FINISHED = re.compile(r"[.!?…:;。！？][\"'”’»)\]*]*\Z")
-_SPOKEN = re.compile(r"[\"“].+[\"”]", re.DOTALL)
-"""A sentence that is nothing but direct speech."""
+_SPOKEN = re.compile(r"[\"”'’]\Z")
+"""The end of a sentence that ends somebody's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _is_scrap(text: str, start: int, end: int) -> bool:
 
 def _quote_start(text: str, spans: Sequence[Span], i: int) -> int:
     """Where a quotation of sentence `i` begins so that it is understood alone and not too long."""
-    if i and _SPOKEN.fullmatch(text[slice(*spans[i - 1])]) and text[spans[i - 1].end : spans[i].start].strip(" \t"):
+    if i and _SPOKEN.search(text[slice(*spans[i - 1])]) and text[spans[i - 1].end : spans[i].start].strip(" \t"):
         return spans[i].start  # the article goes on after somebody's words, whose speaker would be lost
     for needed in range(self_contained(text, spans, i), 0, -1):
         if spans[i].end - spans[i - needed].start <= _MOST_CHARACTERS:

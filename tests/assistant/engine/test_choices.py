@@ -36,6 +36,11 @@ def test_titles_days_and_one_mention_make_no_namesake() -> None:
     assert namesakes("What did Falk say?", [evidence(1, "Vote", text)]) == ""
 
 
+def test_offices_and_months_make_no_namesake() -> None:
+    text = "Runa Falk won. Runa Falk spoke. Asked, CEO Falk waved; CEO Falk left. In November Falk rose, and in November Falk sat."
+    assert namesakes("What did Falk say?", [evidence(1, "Vote", text)]) == ""
+
+
 def test_someone_mostly_meant_is_meant() -> None:
     text = "Runa Falk spoke. " * 9 + "Ida Falk sat. Ida Falk stood."
     assert namesakes("What did Falk say?", [evidence(1, "Vote", text)]) == ""

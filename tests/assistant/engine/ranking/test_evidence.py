@@ -183,9 +183,15 @@ def test_any_text_and_question_give_distinct_spans(texts: list[str], question: s
     assert 0.0 <= found.answerable <= 1.0
 
 
-def test_a_quotation_does_not_reach_back_into_somebody_s_words() -> None:
+@pytest.mark.parametrize(
+    "before",
+    [
+        '"Our door is open," said Hugo Farrant. "What we cannot do is sign a cheque."',
+        "Hugo Farrant said: 'Our door is open. We cannot sign a cheque.'",
+    ],
+)
+def test_a_quotation_does_not_reach_back_into_somebody_s_words(before: str) -> None:
     told = "It is the first strike since 1998."
-    before = '"Our door is open," said Hugo Farrant. "What we cannot do is sign a cheque."'
     quotes = {
         gap: next(one for one in find_candidates([hit(f"{before}{gap}{told}")]) if one.candidate.text == told)
         for gap in (" ", "\n\n")
