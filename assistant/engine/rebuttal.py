@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.engine.facts.lexicon import Relation, relation
 from assistant.engine.facts.modifiers import Kind, governing
 from assistant.engine.facts.sentence import Facts, read_facts
+from assistant.engine.ranking.candidates import is_scrap
 from assistant.engine.speech.speech import can_speak
 from assistant.engine.terms import AUXILIARIES, content_terms, names, words
 from assistant.engine.values.denials import DENIAL_VERBS, FALSE, NO_GROUNDS
@@ -75,8 +76,10 @@ def _with_claim(evidence: Evidence) -> Evidence:
 
 def with_denial(evidence: Evidence) -> Evidence:
     """The evidence with what follows it, where that denies it or sets another figure against it; else itself."""
-    after = evidence.article.text[evidence.end : evidence.end + _AHEAD]
-    following = sentences(after)[:2]
+    text = evidence.article.text
+    after = text[evidence.end : evidence.end + _AHEAD]
+    told = [one for one in sentences(after) if not is_scrap(text, evidence.end + one.start, evidence.end + one.end)]
+    following = told[:2]
     if not following:
         return evidence
     denial = after[following[0].start : following[0].end]

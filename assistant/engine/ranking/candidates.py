@@ -72,7 +72,7 @@ def _of_passage(place: int, hit: Hit) -> Iterator[Found]:
     for i in range(first, len(spans)):
         start, end = spans[i]
         sentence = text[start:end]
-        if _is_scrap(text, start, end) or speaks_to_machines(text, start, end):
+        if is_scrap(text, start, end) or speaks_to_machines(text, start, end):
             continue
         candidate = Candidate(
             text=sentence,
@@ -93,7 +93,7 @@ def _sentences_up_to(text: str, start: int, end: int) -> list[Span]:
     return [Span(a + offset, b + offset) for a, b in sentences(text[offset:end])]
 
 
-def _is_scrap(text: str, start: int, end: int) -> bool:
+def is_scrap(text: str, start: int, end: int) -> bool:
     """Whether a sentence is a heading, a caption or too short to say anything."""
     sentence = text[start:end]
     length = len(sentence.split())

@@ -37,6 +37,7 @@ def quoted(after: str, claim: str = CLAIM) -> str:
     [
         " Sellick Terminals said the figure was wrong and that it was 52 million.",
         "\n\nThe company denies this.  It paid 52 million.",
+        "\n\nPayout still high\n\nBut the chairwoman dismissed the claim as electioneering, and said no more.",
         " A spokesman dismissed the claim as electioneering in the last week of a long strike.",
         " There is no evidence for that, the auditors of the company wrote in May.",
         " Those numbers are badly exaggerated. The company paid 52 million.",
