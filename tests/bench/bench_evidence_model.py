@@ -44,7 +44,7 @@ def main() -> None:
     }
     for name, text in read.items():
         texts = [text] * _CANDIDATES
-        _report(name, partial(model.scores, _QUESTION, texts), _CANDIDATES, options.repeats)
+        _report(name, partial(model.read, _QUESTION, texts), _CANDIDATES, options.repeats)
     print(f"memory of the process {_memory():.0f} MB at most, {before:.0f} MB before the model was opened")
     runner = Runner(options.model / "model.xml")
     for length in (64, 128, 256):

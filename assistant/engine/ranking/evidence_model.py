@@ -52,7 +52,7 @@ class Reading:
 
 
 def window(title: str, previous: str, sentence: str) -> str:
-    """What `EvidenceModel.scores` reads: the sentence, after the article's title and the sentence before it.
+    """What `EvidenceModel.read` reads: the sentence, after the article's title and the sentence before it.
 
     Title and sentence before tell what the sentence speaks of; either may be empty.
     """
