@@ -73,7 +73,7 @@ class Evidence:
     also_in: tuple[str, ...] = ()
     """Ids of articles that carry the same text."""
     answer: AnswerSpan | None = None
-    """In its last sentence; None where no model has looked for it."""
+    """The words of it that a model points at; None where none has looked."""
 
     @property
     def quote(self) -> str:
