@@ -31,8 +31,6 @@ from training.train_relevance_encoder import RelevanceEncoder, tensors
 SHIPPED = Path(__file__).parent.parent / "assistant" / "engine" / "ranking" / "evidence_weights"
 _QUESTIONS = 400
 """Held-out questions that the calibration uses."""
-
-
 _LONGEST = 20
 """Most word pieces of an answer."""
 _NEVER = 1e4
@@ -40,14 +38,18 @@ _NEVER = 1e4
 
 
 class Reader(nn.Module):
-    """What is exported: one row a pair, as `assistant.engine.ranking.evidence_model.OUTPUTS` names it."""
+    """What is exported, and read by `assistant.engine.ranking.evidence_model.EvidenceModel.read`.
+
+    Of each pair: log odds that the sentence answers; by how much the likeliest place of an answer is likelier than that
+    there is none, and than the next place apart from it; the first and the last token of that place.
+    """
 
     def __init__(self, model: RelevanceEncoder) -> None:
         super().__init__()
         self.model = model
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
-        """Shape (pairs, OUTPUTS)."""
+        """Shape (pairs, 5)."""
         states = self.model.states(ids, mask, types)
         judged, places = self.model.judge(states[:, 0]), self.model.place(states)
         # The last token of type 1 closes the sentence and is none of its words.

@@ -15,7 +15,7 @@ from index.runtime import openvino
 from training.average_weights import average
 from training.eight_bit_weights import store_in_eight_bits
 from training.evaluate_relevance_encoder import area, measures
-from training.export_relevance_encoder import fit_calibration
+from training.export_relevance_encoder import Reader, fit_calibration
 from training.relevance_pairs import Pair
 from training.relevance_sources import Paragraph, Question
 from training.train_relevance_encoder import Example, batches, examples, taken, tensors
@@ -108,3 +108,42 @@ def test_weights_are_averaged_and_whole_numbers_kept() -> None:
     found = average([one, other])
     assert found["w"].tolist() == [2.0, 2.0]
     assert found["places"].tolist() == [3]
+
+
+class Given(torch.nn.Module):
+    """An encoder whose states are the log odds themselves: of the judgement, of a start and of an end."""
+
+    def __init__(self, states: torch.Tensor) -> None:
+        super().__init__()
+        self._states = states
+
+    def states(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
+        return self._states
+
+    def judge(self, states: torch.Tensor) -> torch.Tensor:
+        return states[:, :1]
+
+    def place(self, states: torch.Tensor) -> torch.Tensor:
+        return states[:, :, 1:]
+
+
+@given(st.lists(st.tuples(st.integers(1, 6), st.integers(1, 40)), min_size=1, max_size=4), st.integers(0, 999))
+def test_the_place_that_is_exported_is_the_likeliest_of_the_sentence(
+    lengths: list[tuple[int, int]], seed: int
+) -> None:
+    rows = [([1] * (before + told + 1), [0] * before + [1] * (told + 1)) for before, told in lengths]
+    ids, mask, types = tensors(rows)
+    states = torch.randn(*ids.shape, 3, generator=torch.Generator().manual_seed(seed))
+    found = Reader(Given(states))(ids, mask, types)  # type: ignore[arg-type]
+    for (before, told), told_of, row in zip(lengths, found.tolist(), states.tolist(), strict=True):
+        words = range(before, before + told)
+        spans = {
+            (one, other): row[one][1] + row[other][2] for one in words for other in words if 0 <= other - one < 20
+        }
+        first, last = max(spans, key=spans.__getitem__)
+        apart = [odds for (one, other), odds in spans.items() if other < first or one > last]
+        judged, placed, lead, *place = told_of
+        assert place == [first, last]
+        assert judged == pytest.approx(row[0][0], abs=1e-4)
+        assert placed == pytest.approx(spans[first, last] - row[0][1] - row[0][2], abs=1e-3)
+        assert lead == pytest.approx(spans[first, last] - max(apart), abs=1e-2) if apart else lead > 1000

@@ -21,17 +21,11 @@ MAX_TOKENS = 112
 MAX_QUESTION_TOKENS = 32
 """Most word pieces of a question; the rest is cut off."""
 
-OUTPUTS = ("odds", "placed", "lead", "first", "last")
-"""What the network computes of a pair: log odds that the sentence answers, not calibrated; by how much the likeliest
-place of an answer is likelier than that there is none, and than the next place apart from it, in log odds; and the
-first and the last word piece of that place, counted from the pair's beginning."""
-
 Row = tuple[list[int], list[int]]
 """Token ids and token types of one pair."""
 
 Marks = tuple[int, int]
 """Ids of the tokens that open a text and that close each part of it."""
-
 
 Offsets = Sequence[tuple[int, int]]
 """First character, and one past the last, of each word piece of a text."""

@@ -72,12 +72,14 @@ class Rereader:
         ranked = self._first.rank(question, hits, _CANDIDATES)
         if not ranked.evidence:
             return Reread(ranked, np.zeros((0, len(SENTENCE_FEATURES))))
-        read = self._encoder.read(question, [evidence_window(one) for one in ranked.evidence])
+        places = [_last_sentence(one) for one in ranked.evidence]
+        windows = [_window_at(*one) for one in zip(ranked.evidence, places, strict=True)]
+        read = self._encoder.read(question, windows)
         vectors = self._embed([question, *(one.quote for one in ranked.evidence)])
         first, odds = [log_odds(one.score) for one in ranked.evidence], [one.odds for one in read]
         found = tuple(
-            replace(one, answer=_answer_span(one, reading))
-            for one, reading in zip(ranked.evidence, read, strict=True)
+            replace(one, answer=_answer_span(one, last, reading))
+            for one, (_, last), reading in zip(ranked.evidence, places, read, strict=True)
         )
         rows = np.stack([first, odds, vectors[1:] @ vectors[0]], axis=1).astype(np.float64)
         return Reread(replace(ranked, evidence=found), rows)
@@ -136,23 +138,30 @@ def log_odds(share: float) -> float:
 
 def evidence_window(evidence: Evidence) -> str:
     """The answering sentence, which ends the quotation, after the article's title and the sentence before it."""
-    text = evidence.article.text
-    earlier, last = _last_sentence(evidence)
+    return _window_at(evidence, _last_sentence(evidence))
+
+
+_Place = tuple[Span | None, Span]
+"""The sentence before, if any, and the sentence that ends a quotation, as offsets of the article."""
+
+
+def _window_at(evidence: Evidence, place: _Place) -> str:
+    text, (earlier, last) = evidence.article.text, place
     before = text[slice(*earlier)] if earlier else ""
     return window(evidence.article.metadata.title, before, text[slice(*last)])
 
 
-def _last_sentence(evidence: Evidence) -> tuple[Span | None, Span]:
-    """The sentence that ends the quotation, in its article, and the one before it."""
+def _last_sentence(evidence: Evidence) -> _Place:
+    """Where the quotation's last sentence stands, and the one before it."""
     first = max(evidence.end - _BEFORE, 0)
     found = sentences(evidence.article.text[first : evidence.end])
     placed = [Span(first + start, first + end) for start, end in found] or [Span(evidence.start, evidence.end)]
     return (placed[-2] if len(placed) > 1 else None), placed[-1]
 
 
-def _answer_span(evidence: Evidence, reading: Reading) -> AnswerSpan:
-    """Where in the article the answer stands that was read in the window, whose spaces are single."""
-    _, (start, end) = _last_sentence(evidence)
+def _answer_span(evidence: Evidence, last: Span, reading: Reading) -> AnswerSpan:
+    """Where in the article the answer stands that was read in its last sentence, whose spaces were made single."""
+    start, end = last
     places = single_spaced(evidence.article.text[start:end])
     first, past = reading.answer
     if first == past:

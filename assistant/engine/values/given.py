@@ -1,6 +1,5 @@
 """The value that a piece of evidence answers with, where a model has read which of its words answer."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -15,7 +14,7 @@ from assistant.engine.values.found import Found, Kind
 from assistant.engine.values.occasions import day_matches
 from assistant.engine.values.statements import Statement, statement_of, statements
 from assistant.engine.values.units import MONEY
-from assistant.engine.values.wanted import Sort, Wanted
+from assistant.engine.values.wanted import Sort, Wanted, asks_for_hour
 from assistant.engine.values.wanted import wanted as wanted_by
 from assistant.types import AnswerSpan, Evidence
 from index.sentences import sentences
@@ -28,7 +27,6 @@ _PLACED = -7.0
 """Log odds from which the words that a model points at are taken for an answer, once the sentence is."""
 _LEAD = 1.5
 """And against other words of the sentence, so that of two figures the right one is meant."""
-_CLOCK = re.compile(r"\b(?:what|which) time\b", re.IGNORECASE)
 
 
 def sources_of_value(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -45,7 +43,7 @@ def sources_of_value(question: str, evidence: Sequence[Evidence]) -> list[Eviden
 
 def given(question: str, wanted: Wanted, evidence: Sequence[Evidence]) -> Iterator[Statement]:
     """One value of each piece that answers with a single one of the kind the question wants."""
-    least = _LEAST_DATED if wanted.sort is Sort.WHEN and not _CLOCK.search(question) else _LEAST
+    least = _LEAST_DATED if wanted.sort is Sort.WHEN and not asks_for_hour(question) else _LEAST
     least = max(least, _NEAR * max((piece.score for piece in evidence), default=0.0))
     for piece in evidence:
         span = piece.answer
@@ -74,7 +72,7 @@ def _value(question: str, wanted: Wanted, sentence: str, span: tuple[int, int]) 
 def _times(question: str, sentence: str) -> Iterator[tuple[int, int, Found]]:
     """The times of day of a sentence where the question asks for one, else its dates, each with its place."""
     whole = (0, len(sentence))
-    if _CLOCK.search(question):
+    if asks_for_hour(question):
         for start, end, time in clock_matches(sentence):
             yield start, end, Found(("time of day", ""), sentence[start:end], time, whole)
     else:

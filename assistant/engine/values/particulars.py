@@ -9,7 +9,7 @@ from assistant.engine.values.clocks import clock_matches
 from assistant.engine.values.found import Found
 from assistant.engine.values.occasions import day_matches
 from assistant.engine.values.subjects import is_of_another
-from assistant.engine.values.wanted import Setting, Sort, Wanted, stem
+from assistant.engine.values.wanted import Setting, Sort, Wanted, asks_for_hour, stem
 
 _VERBS = {  # what a question says, and what a sentence may say for it
     r"built|constructed|erected|completed|made": r"built|constructed|erected|completed",
@@ -69,7 +69,7 @@ def particulars(question: str, wanted: Wanted, setting: Setting) -> list[Found]:
     deed = _deed(question)
     verbs = _verbs(question, deed, setting.sentence)
     telling = (wanted.names | wanted.terms) - _stems_of(verbs) - {stem(deed)}
-    clock = wanted.sort is Sort.WHEN and re.search(r"\bwhat time\b", question, re.IGNORECASE)
+    clock = wanted.sort is Sort.WHEN and asks_for_hour(question)
     answers = setting.answers and setting.has(telling, 0.5)
     near = (
         clock or answers or setting.tells(telling, 0.5)

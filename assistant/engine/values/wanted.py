@@ -127,6 +127,11 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in re.findall(r"[^\W\d_][\w’'-]*", text))
 
 
+def asks_for_hour(question: str) -> bool:
+    """Whether a question of the sort WHEN wants a time of day, not a date."""
+    return re.search(r"\bwhat time\b", question, re.IGNORECASE) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A sentence with what a reader has read before it."""
