@@ -33,7 +33,9 @@ def disagreements(question: str, evidence: Sequence[Evidence]) -> list[Disagreem
     if wanted is None:
         return []
     said = [statement for piece in evidence for statement in statements(question, wanted, piece)]
-    return _among(said, wanted.names) or _among(given(question, wanted, evidence), wanted.names)
+    known = {(one.evidence.number, one.found.kind) for one in said}
+    meant = [one for one in given(question, wanted, evidence) if (one.evidence.number, one.found.kind) not in known]
+    return _among(said, wanted.names) or _among([*said, *meant], wanted.names)
 
 
 def _among(said: Iterable[Statement], asked: frozenset[str]) -> list[Disagreement]:

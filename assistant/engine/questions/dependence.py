@@ -62,7 +62,7 @@ _PLEONASTIC = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_PART = re.compile(r"[,.?!;]|\b(?:if|when|because|while|although)\b", re.IGNORECASE)
-_PREPOSITIONS = word_set("in on at about for from by with during according since until of against")
+_PREPOSITIONS = word_set("in on at about for from to by with during according since until of against under")
 _DETERMINERS = word_set("the her his their its any other why who")
 _SUBJECTS = word_set("he she it they this that these those")
 _OBJECTS = word_set("him her it them this that these those there")

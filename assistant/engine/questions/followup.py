@@ -21,7 +21,10 @@ _TOPIC_NAMES = 3
 """Most names that the topic takes from an answer."""
 _ASKING = "|".join(sorted(QUESTION_WORDS | AUXILIARIES, key=len, reverse=True))
 _OPENING = re.compile(
-    rf"^(?:(?:and|but|so|or|then|{_ASKING}|you|i|me|many|much|tell|please|about|else|there)\b[\s,]*)+", re.IGNORECASE
+    rf"^(?:(?:since|between|until|in|on|at|by|from|to|for|with|under|of) (?=what|when|which|whom?))?"
+    rf"(?:how (?:old|long|far|big|large|high|tall|deep|fast|often|soon|heavy|wide) |"
+    rf"(?:and|but|so|or|then|{_ASKING}|you|i|me|many|much|tell|please|about|else|there)\b[\s,]*)+",
+    re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"\s*\b(?:to|about|of|for|after|by)? ?(?:that|this|it|them|him|her)$", re.IGNORECASE)
 _TRAILING = re.compile(r"[\s,]+(?:please|right|correct)$", re.IGNORECASE)

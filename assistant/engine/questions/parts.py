@@ -13,10 +13,17 @@ _MOST = 3
 
 _ASKS = "who|whom|whose|what|when|where|why|how|which"
 _ACTS = "did|does|do|was|were|is|are|has|have|had|will|would|can|could|should"
-_OPENING = re.compile(rf"(?:in|on|at|by|from|to|for|with|under|of)?\s*\b(?:{_ASKS}|{_ACTS})\b", re.IGNORECASE)
+_BEFORE = "in|on|at|by|from|to|for|with|under|of|since|until|till|between|during|after|before|into|about|against|over"
+_TOPIC = re.compile(r"[^:?]{3,60}:\s+(?=\D)")
+_OPENING = re.compile(rf"(?:{_BEFORE})?\s*\b(?:{_ASKS}|{_ACTS})\b", re.IGNORECASE)
 _JOINT = re.compile(
-    rf",?\s+and\s+(?=(?:(?:in|on|at|by|from|to|for|with|under|of)\s+)?(?:{_ASKS}|{_ACTS})\b)|\?\s+(?:and\s+)?(?=\w)",
+    rf",?\s+and\s+(?=(?:(?:{_BEFORE})\s+)?(?:{_ASKS}|{_ACTS})\b)|\?\s+(?:and\s+)?(?=\w)",
     re.IGNORECASE,
+)
+_MEASURES = re.compile(r"(?:how \w+|when|where)\b", re.IGNORECASE)
+_COUNTS = re.compile(rf"how (?:many|much) (?:(?!(?:{_ACTS})\b)[\w’'-]+ ?){{1,3}}$", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"how (?:many|much) (?:(?!(?:{_ACTS})\b)[\w’'-]+ ){{1,3}}(?P<rest>(?:{_ACTS})\b.+)", re.IGNORECASE
 )
 _ASKS_WHEN_OR_WHERE = re.compile(r"(?:when|where)\b", re.IGNORECASE)
 _LAST_PHRASE = re.compile(
@@ -28,14 +35,24 @@ def parts(question: str) -> tuple[str, ...]:
     """The questions that one question joins with "and", each made to stand alone; itself when it asks one thing.
 
     "Who was found, and who put him there?" asks two things, "When and where did it happen?" one. What stands at the end
-    belongs to all: "How many were killed and how many were hurt in Dalen?".
+    belongs to all: "How many were killed and how many were hurt in Dalen?", as does a topic before a colon.
     """
-    pieces = [piece.strip(" ?") for piece in _JOINT.split(question)]
-    if not 1 < len(pieces) <= _MOST or not all(map(_asks, pieces)):
+    topic = _TOPIC.match(question)
+    before = topic[0] if topic else ""
+    pieces = [piece.strip(" ?") for piece in _JOINT.split(question[len(before) :])]
+    if not 1 < len(pieces) <= _MOST or not _asks(pieces[0]) or not all(map(_asks_further, pieces[1:])):
         return (question,)
-    first = f"{pieces[0]}{_shared(pieces)}?"
+    first = f"{before}{pieces[0]}{_predicate(pieces) or _shared(pieces)}?"
+    if before:
+        return (first, *(f"{before}{piece}?" for piece in pieces[1:]))
     said = [Turn(first, first, "")]
     return (first, *(standalone(f"{piece}?", said) for piece in pieces[1:]))
+
+
+def _predicate(pieces: Sequence[str]) -> str:
+    """What is asked of the things that a first piece only names, "How many children"; else empty."""
+    counted = _COUNTED.match(pieces[-1]) if _COUNTS.match(pieces[0]) else None
+    return f" {counted['rest']}" if counted else ""
 
 
 def _shared(pieces: Sequence[str]) -> str:
@@ -48,3 +65,8 @@ def _shared(pieces: Sequence[str]) -> str:
 def _asks(piece: str) -> bool:
     """Whether it is a question by itself: it opens like one and speaks of something."""
     return bool(_OPENING.match(piece)) and len(words(piece)) > 2 and bool(content_terms(piece))
+
+
+def _asks_further(piece: str) -> bool:
+    """Whether it is one after another: "how much was it" speaks of what the one before speaks of."""
+    return _asks(piece) or (bool(_MEASURES.match(piece)) and len(words(piece)) > 2)

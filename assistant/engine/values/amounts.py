@@ -12,10 +12,11 @@ from assistant.engine.values.found import Found, Kind
 from assistant.engine.values.shares import shares
 from assistant.engine.values.subjects import is_of_group
 from assistant.engine.values.units import MONEY
-from assistant.engine.values.wanted import AMOUNT, Setting, Sort, Wanted, stem, stems
+from assistant.engine.values.wanted import AMOUNT, LENGTHS, RAIN, TIMES, Setting, Sort, Wanted, stem, stems
 
 _DIMENSIONS = (  # its name, what a question asks for, the base unit, and the words that a sentence must say it with
-    ("distance", r"\bhow (?:far|close)\b|\bdistance\b", "m", r"from|away|distance|apart|within|past|off"),
+    ("rain", RAIN, "m", r"\w*"),
+    ("distance", rf"\bhow (?:far|close)\b|\bdistance\b|{LENGTHS}", "m", r"from|away|distance|apart|within|past|off"),
     (
         "length",
         r"\bhow (?:big|large|long|wide)\b|\blength\b|\bsize\b",
@@ -28,7 +29,7 @@ _DIMENSIONS = (  # its name, what a question asks for, the base unit, and the wo
     ("weight", r"\bhow heavy\b|\bweight\b|\bweigh\b", "kg", r"weigh\w*|heavy|mass"),
     ("weight", r"\bhow heavy\b|\bweight\b|\bweigh\b", "lb", r"weigh\w*|heavy"),
     ("speed", r"\bhow fast\b|\bspeed\b", "km/h", r"\w*"),
-    ("duration", r"\bhow long\b|\bduration\b", "s", r"lasted|took|for|long|after"),
+    ("duration", rf"\bhow long\b|\bduration\b|{TIMES}", "s", r"lasted|took|for|long|after"),
     ("amount", AMOUNT, "kg", r"\w*"),
     ("amount", AMOUNT, "l", r"\w*"),
 )

@@ -142,13 +142,15 @@ def _count(sentence: str, figure: Figure, limit: int, previous: Count | None) ->
 
 
 def _is_no_fact(sentence: str, figure: Figure) -> bool:
-    """Whether the figure is of the past, an addition, a part, a rate of a measure, or only feared or planned."""
+    """Whether the figure is of the past, an addition, a part, a way in a time, or only feared or planned."""
     before = sentence[: figure.start]
     if PAST_BEFORE.search(before[-60:]) or MORE_BEFORE.search(before):
         return True
     if figure.unit in MONEY or figure.unit == "%":
         return INCLUDED_BEFORE.search(before) is not None
-    if RATE_AFTER.match(sentence, figure.end) or (not figure.unit and PART_AFTER.match(sentence, figure.end)):
+    if figure.unit == "m" and RATE_AFTER.match(sentence, figure.end):
+        return True
+    if not figure.unit and PART_AFTER.match(sentence, figure.end):
         return True
     return HYPOTHETICAL.search(sentence[_clause(sentence, figure)[0] : figure.start][-60:]) is not None
 
@@ -175,7 +177,11 @@ def _scope(clause: str) -> str:
 
 
 def _without_other_rates(sentence: str, figure: Figure) -> str:
-    """The sentence with blanks for the rates of its other figures: in "9 m away at 24 km a second" 9 is no rate."""
+    """The sentence with blanks for the rates of its other figures: in "9 m away at 24 km a second" 9 is no rate.
+
+    What the figure is written with is blank too: "34 kilometres per hour" is a speed, not a count per hour.
+    """
+    sentence = sentence[: figure.start] + " " * (figure.end - figure.start) + sentence[figure.end :]
     for other in figures(sentence):
         if other != figure and (rate := RATE_AFTER.match(sentence, other.end)):
             sentence = sentence[: rate.start()] + " " * (rate.end() - rate.start()) + sentence[rate.end() :]

@@ -47,10 +47,17 @@ _BROAD = (
 )
 AMOUNT = (
     r"\bhow much (?:\w+ )?(?:oil|crude|fuel|petrol|diesel|gas|water|sewage|acid|chemicals?|waste|rubbish|rubble|earth|mud|sand|rock"
-    r"|snow|grain|wheat|rice|maize|food|fish|meat|coal|ore|iron|steel|copper|gold|silver|cement|concrete|cargo|cocaine|heroin"
+    r"|grain|wheat|rice|maize|food|fish|meat|coal|ore|iron|steel|copper|gold|silver|cement|concrete|cargo|cocaine|heroin"
     r"|cannabis)\b|\bhow many (?:tonnes|tons|kilos|kilograms|pounds|lit(?:re|er)s|gallons|barrels)\b"
 )
 """Questions for how much there is of something that is weighed or measured."""
+RAIN = r"\bhow much (?:\w+ )?(?:rain|rainfall|snow|hail|precipitation)\b|\brainfall\b"
+"""Questions for what fell, given in depth."""
+LENGTHS = (
+    r"\bhow many (?:kilomet(?:re|er)s|miles|met(?:re|er)s|centimet(?:re|er)s|millimet(?:re|er)s|feet|inches|km)\b"
+)
+TIMES = r"\bhow many (?:seconds|minutes|hours|days|weeks|months|years)\b"
+""""How many" before a unit asks for a measure, whatever its answer is given in."""
 _PATTERNS = (
     (Sort.POPULATION, r"\bpopulation of\b|\bhow many (?:people|inhabitants|residents) (?:live|lived|reside)\b"),
     (Sort.AGE, r"\bhow old\b|\bwhat (?:is|was) (?:the )?age of\b|\bwhat age\b"),
@@ -68,9 +75,11 @@ _PATTERNS = (
         r"|bought|charged?|invest|damages?)\b|\bhow much (?:did|does|do|is|was|were|will|has)\b"
         r"|\b(?:what|which) (?:sums?|amounts?)(?: of money)? (?:was|were|is|are|has|have|had|did|does|do|will|would|went|came|goes)\b"
         r"|\bwhat (?:does|did|do|will|would|has) .*\b(?:cost|pay|paid|spend|spent|earn)\b"
+        r"|\bwhat (?:is|was|are|were) .*\bworth\b"
         r"|\b(?:what|how (?:high|big|large)) (?:is|was|were) (?:the |its |his |her |their )?(?:[\w-]+ ){0,3}(?:cost|price|value"
         r"|budget|fine|salary|revenue|profit|damage|dividend|bonus|debt|deficit|loss|grant|loan|ransom|payment|bill)(?:e?s)?\b",
     ),
+    (Sort.MEASURE, rf"{RAIN}|{LENGTHS}|{TIMES}"),
     (Sort.MEASURE, rf"(?:{AMOUNT})(?! (?:[\w’'-]+ )*(?:costs?|worth|sold for))"),
     (
         Sort.COUNT,

@@ -16,6 +16,15 @@ from assistant.engine.questions.question import understand
             "Who sold the ship, and at which port did it arrive?",
             ("Who sold the ship?", "at which port did it arrive?"),
         ),
+        (
+            "Since when has Dalen been cut off and what does it cost the mill?",
+            ("Since when has Dalen been cut off?", "what does it cost the mill?"),
+        ),
+        (
+            "Where did the money for Dalen come from and how much was it?",
+            ("Where did the money for Dalen come from?", "how much was it? (about: the money for Dalen"),
+        ),
+        ("How old is Jane Doe, and to which port?", ("How old is Jane Doe?", "to which port? (about: Jane Doe)")),
     ],
 )
 def test_each_thing_asked_is_a_part(question: str, pieces: tuple[str, ...]) -> None:
@@ -60,3 +69,18 @@ def test_the_place_at_the_end_belongs_to_the_first_part_too() -> None:
         parts("How many were killed in Brod and how many were hurt in Dalen?")[0] == "How many were killed in Brod?"
     )
     assert parts("When did the strike begin and who called for it in Dalen?")[0] == "When did the strike begin?"
+
+
+def test_things_that_are_only_counted_share_what_is_asked_of_the_last() -> None:
+    assert parts("How many children and how many women were among the dead of Dalen?") == (
+        "How many children were among the dead of Dalen?",
+        "how many women were among the dead of Dalen?",
+    )
+
+
+def test_a_topic_before_a_colon_belongs_to_every_part() -> None:
+    assert parts("Port strike: who called it, and when does the union say it ends?") == (
+        "Port strike: who called it?",
+        "Port strike: when does the union say it ends?",
+    )
+    assert parts("Port strike: who called it?") == ("Port strike: who called it?",)

@@ -146,3 +146,17 @@ def test_a_span_of_time_is_no_rate_and_a_day_no_stretch(sentence: str, scope: st
 )
 def test_words_of_news_for_hospital_march_and_arrest(sentence: str, expected: tuple[str, str]) -> None:
     assert (counts(sentence)[0].noun, counts(sentence)[0].frame) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit", "scope"),
+    [
+        ("Police put the speed at 34 kilometres per hour.", "km/h", ""),
+        ("It was doing 18 km/h when it left the road.", "km/h", ""),
+        ("The plant draws 240 litres a second.", "l", "per second"),
+        ("They are paid 200 dollars a month.", "$", "per month"),
+    ],
+)
+def test_a_speed_is_no_count_per_hour_and_an_amount_in_a_time_keeps_it(sentence: str, unit: str, scope: str) -> None:
+    (found,) = counts(sentence)
+    assert (found.figure.unit, found.scope) == (unit, scope)

@@ -80,6 +80,15 @@ def test_without_the_words_that_answer_such_figures_are_not_compared() -> None:
     assert sources_of_value(JOINED, unread) == []
 
 
+def test_a_value_in_the_question_s_words_meets_one_that_only_a_model_has_read() -> None:
+    marched = "How many demonstrators marched at Orlen?"
+    plain = replace(piece("Police said 2,500 demonstrators marched at Orlen.", "2,500"), answer=None)
+    other = piece("The committee counted 9,000 between the church and the gate of Orlen.", "9,000", number=2)
+    (found,) = disagreements(marched, [plain, other])
+    assert [value.value for value in found.values] == ["2,500", "9,000"]
+    assert disagreements(marched, [plain, replace(other, answer=None)]) == []
+
+
 def test_sure_answers_are_compared_even_where_one_article_does_not_name_the_place() -> None:
     question = "What was the turnout in Orlen?"
     named = piece("Turnout was 58 per cent in Orlen.", "58 per cent", score=0.7)

@@ -14,3 +14,23 @@ def test_a_month_is_no_name_of_what_is_asked_about() -> None:
     asked = wanted("How many people were hurt in the Orlen fire in November 2018?")
     assert asked is not None
     assert asked.names == {stem("Orlen")}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "By how many metres was the course too short?",
+        "How many days did the strike last?",
+        "How much rain fell at Orlen?",
+    ],
+)
+def test_a_number_of_units_is_a_measure(question: str) -> None:
+    found = wanted(question)
+    assert found is not None
+    assert found.sort is Sort.MEASURE
+
+
+def test_what_something_is_worth_is_a_sum() -> None:
+    found = wanted("What is the hoard of Orlen worth?")
+    assert found is not None
+    assert found.sort is Sort.MONEY
