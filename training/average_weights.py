@@ -20,7 +20,7 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     found = [torch.load(path, weights_only=True) for path in given.checkpoints]
     weights = average([one["weights"] for one in found])
-    torch.save({"pairs": sum(one["pairs"] for one in found), "weights": weights}, given.out / "checkpoint.pt")
+    torch.save({"examples": sum(one["examples"] for one in found), "weights": weights}, given.out / "checkpoint.pt")
 
 
 def average(found: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:

@@ -21,11 +21,11 @@ from sklearn.linear_model import LogisticRegression
 from tokenizers import Tokenizer
 
 from index.embedder import EMBEDDED_MODEL, model_folder
+from training.relevance_encoder import open_tokenizer
 from training.support_data import data_folder, evaluation_sets, planted
 from training.support_measures import caught, overlap, report_sets, reworded, weighed
 from training.support_pairs import SupportPair, aligned_pairs
 from training.support_sets import ENTAILED
-from training.train_relevance_encoder import open_tokenizer
 from training.train_support import Floats, evaluation_table, extra_table, fit, left_out_scores, table
 from training.train_support_encoder import SupportEncoder, examples, load, scores
 
@@ -58,7 +58,7 @@ def open_checkpoint(path: Path) -> tuple[SupportEncoder, int]:
     kept = torch.load(path, weights_only=True)
     model = SupportEncoder(model_folder(EMBEDDED_MODEL))
     load(model, kept["weights"])
-    return model, kept["pairs"]
+    return model, kept["examples"]
 
 
 def main() -> None:

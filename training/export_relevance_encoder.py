@@ -24,9 +24,9 @@ from assistant.engine.ranking.evidence_model import EvidenceModel, window
 from index.embedder import EMBEDDED_MODEL, model_folder
 from index.runtime import openvino
 from training.eight_bit_weights import store_in_eight_bits
+from training.relevance_encoder import RelevanceEncoder, tensors
 from training.relevance_pairs import Pair, pairs_of
 from training.relevance_sources import is_held_out, is_measured, public_sets
-from training.train_relevance_encoder import RelevanceEncoder, tensors
 
 SHIPPED = Path(__file__).parent.parent / "assistant" / "engine" / "ranking" / "evidence_weights"
 _QUESTIONS = 400
@@ -41,7 +41,8 @@ class Reader(nn.Module):
     """What is exported, and read by `assistant.engine.ranking.evidence_model.EvidenceModel.read`.
 
     Of each pair: log odds that the sentence answers; by how much the likeliest place of an answer is likelier than that
-    there is none, and than the next place apart from it; the first and the last token of that place.
+    there is none, and than the next place apart from it; the first and the last token of that place; log odds that the
+    answer is yes, to a question of yes or no.
     """
 
     def __init__(self, model: RelevanceEncoder) -> None:
@@ -49,7 +50,7 @@ class Reader(nn.Module):
         self.model = model
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
-        """Shape (pairs, 5)."""
+        """Shape (pairs, 6)."""
         states = self.model.states(ids, mask, types)
         judged, places = self.model.judge(states[:, 0]), self.model.place(states)
         # The last token of type 1 closes the sentence and is none of its words.
@@ -64,7 +65,8 @@ class Reader(nn.Module):
         overlapping = (order - 1 <= last)[:, :, None] & (order - 1 >= first)[:, None, :]
         other = (spans - _NEVER * overlapping.float()).flatten(1).amax(dim=1, keepdim=True)
         nowhere = places[:, 0].sum(dim=1, keepdim=True)
-        return torch.cat([judged, best - nowhere, best - other, first.float(), last.float()], dim=1)
+        said = self.model.side(states[:, 0])
+        return torch.cat([judged, best - nowhere, best - other, first.float(), last.float(), said], dim=1)
 
 
 def export(model: RelevanceEncoder, out: Path) -> None:
@@ -136,7 +138,7 @@ def main() -> None:
     odds = score_pairs(EvidenceModel(options.out), pairs)
     labels = np.array([float(one.label) for one in pairs])
     scale, shift = fit_calibration(odds, labels)
-    write_card(options.out, scale, shift, trained_on_pairs=kept["pairs"], calibrated_on_pairs=len(pairs))
+    write_card(options.out, scale, shift, trained_on_questions=kept["examples"], calibrated_on_pairs=len(pairs))
     size = sum(file.stat().st_size for file in options.out.iterdir())
     print(f"{options.out}: {size / 1e6:.1f} MB, scale {scale:.3f}, shift {shift:.3f} from {len(pairs)} pairs")
 

@@ -45,6 +45,8 @@ class Pair:
     source: str
     answer: str = ""
     """The answer as it stands in the sentence; empty when unknown or when there is none."""
+    says: str = ""
+    """"yes" or "no" where that is the answer; else empty."""
 
 
 def training_pairs(data: Path, newspapers: Path, excluded: frozenset[str], seed: int) -> list[Pair]:

@@ -40,6 +40,10 @@ class Question:
     """The answer alone, as it stands in the text; empty where only the sentence is known, or there is none."""
     tempting: frozenset[int] = frozenset()
     """Places of sentences that seem to answer an unanswerable question."""
+    affirming: frozenset[int] = frozenset()
+    """Of `answering`, where yes is the answer to a question of yes or no, whoever gives it."""
+    denying: frozenset[int] = frozenset()
+    """Of `answering`, where no is the answer."""
 
 
 _HELD_OUT_TITLES = frozenset({"Normans", "Harvard_University", "Warsaw"})

@@ -3,7 +3,7 @@
 Usage: python -m training.source_worth --data DIR --newspapers FILE --start CHECKPOINT --own CORPUS INDEX QUESTIONS [...]
        --test CORPUS INDEX QUESTIONS [...]
 
-Every training goes on from one checkpoint, which has read the public sets only, and reads as many pairs, as many of
+Every training goes on from one checkpoint, which has read the public sets only, and reads as many questions, as many of
 each source; the place of a source that is left out is taken by the others. Measured on the questions of `--test` that
 are tagged "test", by the judgement of the encoder alone over their first-ranked sentences.
 """
@@ -24,21 +24,14 @@ from tokenizers import Tokenizer
 from assistant.engine.ranking.evidence_model import shipped_evidence_model
 from assistant.engine.ranking.reranking import evidence_window
 from index.embedder import EMBEDDED_MODEL, model_folder
+from training.course import Course, train
 from training.fit_reranking import Pool, pools
 from training.own_pairs import own_pairs
 from training.own_sets import sets_named
+from training.relevance_encoder import BATCH, RelevanceEncoder, examples, loss_of, open_tokenizer, tensors
+from training.relevance_encoder import asked as as_read
 from training.relevance_pairs import Pair, training_pairs
-from training.train_relevance_encoder import (
-    Course,
-    RelevanceEncoder,
-    examples,
-    excluded_articles,
-    loss_of,
-    open_tokenizer,
-    taken,
-    tensors,
-    train,
-)
+from training.train_relevance_encoder import by_question, excluded_articles, taken
 from training.written_reports import PARTS, learnt_questions, written_pairs
 
 _CANDIDATES = 8
@@ -47,10 +40,10 @@ _CANDIDATES = 8
 _BATCH = 64
 
 
-def chosen_pairs(sources: Mapping[str, Sequence[Pair]], most: int) -> list[Pair]:
-    """At most `most` pairs, as many of each source."""
+def chosen_questions(sources: Mapping[str, Sequence[Pair]], most: int) -> list[list[Pair]]:
+    """The pairs of at most `most` questions, as many of each source."""
     choose = random.Random(7)  # noqa: S311  repeatable, not secret
-    return [pair for found in sources.values() for pair in taken(found, most // len(sources), choose)]
+    return [one for found in sources.values() for one in taken(by_question(found), most // len(sources), choose)]
 
 
 def judged(model: RelevanceEncoder, tokenizer: Tokenizer, pairs: Sequence[Pair]) -> NDArray[np.float64]:
@@ -108,8 +101,8 @@ def compare(
         if left_out == "nothing":
             print(f"before: {measure(model, tokenizer, asked)}", flush=True)
         kept = {name: found for name, found in sources.items() if name != left_out}
-        found = examples(chosen_pairs(kept, most), tokenizer)
-        train(model, found, partial(loss_of, model), Course(6000, 1, rate, 7), lambda _: None)
+        found = as_read(chosen_questions(kept, most), tokenizer)
+        train(model, found, partial(loss_of, model), Course(6000, 1, rate, 7, BATCH), lambda _: None)
         print(f"without {left_out}: {measure(model, tokenizer, asked)}", flush=True)
 
 
@@ -122,7 +115,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, required=True, help="checkpoint that has read the public sets only")
     parser.add_argument("--own", type=Path, nargs="+", required=True)
     parser.add_argument("--test", type=Path, nargs="+", required=True)
-    parser.add_argument("--pairs", type=int, default=4800)
+    parser.add_argument("--questions", type=int, default=1600)
     parser.add_argument("--rate", type=float, default=8e-5)
     given = parser.parse_args()
     encoder = shipped_evidence_model()
@@ -134,7 +127,7 @@ def main() -> None:
         **{part: list(written_pairs(learnt_questions(part), 1)) for part in PARTS},
     }
     asked = [pool for one in sets_named(given.test) for pool in pools(*one, encoder) if len(pool.labels)]
-    compare(sources, asked, given.start, given.pairs, given.rate)
+    compare(sources, asked, given.start, given.questions, given.rate)
 
 
 if __name__ == "__main__":

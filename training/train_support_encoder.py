@@ -26,12 +26,13 @@ from transformers.utils import logging
 
 from assistant.engine.ranking.evidence_model import Marks, Row, ends
 from index.embedder import EMBEDDED_MODEL, model_folder
+from training.course import Course, save, train
 from training.evaluate_relevance_encoder import area
 from training.planted_errors import planted_claims
+from training.relevance_encoder import open_tokenizer, tensors
 from training.support_data import training_articles
 from training.support_pairs import SupportPair, divided, planted_pairs, public_pairs
 from training.support_sets import CONTRADICTED, ENTAILED, NEUTRAL, NOT_ENTAILED
-from training.train_relevance_encoder import Course, open_tokenizer, save, tensors, train
 
 MAX_TOKENS = 96
 MAX_CLAIM_TOKENS = 48
@@ -41,6 +42,7 @@ _PLACES = {ENTAILED: [0], NEUTRAL: [1], CONTRADICTED: [2], NOT_ENTAILED: [1, 2]}
 """Label to the outputs that are right for it."""
 
 _SENTENCES_AN_ARTICLE = 60
+_BATCH = 32
 _TYPES = 4
 _TYPE_WEIGHTS = "encoder.embeddings.token_type_embeddings.weight"
 
@@ -176,7 +178,7 @@ def main() -> None:
         save(model, options.out, read)
         report(model, kept_back, read)
 
-    course = Course(options.minutes, options.epochs, options.rate, options.seed)
+    course = Course(options.minutes, options.epochs, options.rate, options.seed, _BATCH)
     train(model, seen, partial(loss_of, model), course, keep)
 
 

@@ -6,9 +6,12 @@ A file holds reports, divided by empty lines:
     1 A sentence.
     2 Another sentence.
     ? A question that sentence 2 answers => 2 | words of the answer, as they stand in it
+    ? Was it so? => 1 2 | words of the answer | yes no
     ? A question that nothing answers, for which sentence 1 is the temptation => - 1
+    ?? A question that sentence 1 answers => 1 || What is asked next, leaning on it => 2 | words of the answer
 
-A sentence that says something is not known does not answer, unless what is asked is whether it is known.
+A sentence that says something is not known does not answer, unless what is asked is whether it is known. What each
+sentence says to a question of yes or no, whoever says it there, may stand at the end; "-" for neither.
 """
 
 import random
@@ -16,6 +19,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from assistant.engine.questions.followup import standalone
+from assistant.types import Turn
 from training.relevance_pairs import Nearest, Pair, window_at
 from training.relevance_sources import Paragraph, Question
 
@@ -33,8 +38,10 @@ HELD_OUT_FIELD = "science"
 
 _TITLE = re.compile(r"= (?P<title>.+)")
 _SENTENCE = re.compile(r"(?P<number>\d+) (?P<text>.+)")
-_ANSWERED = re.compile(r"\? (?P<text>.+?) => (?P<places>\d+(?: \d+)*) \| (?P<answer>.+)")
+_SAYS = r"(?: \| (?P<says>(?:yes|no|-)(?: (?:yes|no|-))*))?"
+_ANSWERED = re.compile(rf"\? (?P<text>.+?) => (?P<places>\d+(?: \d+)*) \| (?P<answer>.+?){_SAYS}")
 _UNANSWERED = re.compile(r"\? (?P<text>.+?) => -(?P<places>(?: \d+)+)")
+_FOLLOWING = re.compile(r"\?\? (?P<first>.+?) => (?P<place>\d+)[ \d]* \|\| (?P<next>.+?) => (?P<told>.+)")
 
 
 def written_questions(part: str) -> list[Question]:
@@ -71,14 +78,29 @@ def _read_report(lines: Sequence[str], path: Path) -> Iterator[Question]:
 
 
 def _read_question(line: str, paragraph: Paragraph, path: Path) -> Question:
-    answered, unanswered = _ANSWERED.fullmatch(line), _UNANSWERED.fullmatch(line)
+    asked = _standing_alone(line, paragraph)
+    answered, unanswered = _ANSWERED.fullmatch(asked), _UNANSWERED.fullmatch(asked)
     found = answered or unanswered
     places = frozenset(int(place) - 1 for place in found["places"].split()) if found else frozenset()
     if not found or not places < set(range(-1, len(paragraph.sentences))) or -1 in places:
         raise ValueError(f"{path}: not a question on {paragraph.title!r}: {line}")
     if not answered:
         return Question(found["text"], paragraph, frozenset(), tempting=places)
-    return Question(found["text"], paragraph, places, (answered["answer"],))
+    says = dict(
+        zip((int(place) - 1 for place in answered["places"].split()), (answered["says"] or "").split(), strict=False)
+    )
+    affirming, denying = (frozenset(place for place, word in says.items() if word == one) for one in ("yes", "no"))
+    return Question(found["text"], paragraph, places, (answered["answer"],), frozenset(), affirming, denying)
+
+
+def _standing_alone(line: str, paragraph: Paragraph) -> str:
+    """A line whose question follows another, with the question that Byline makes of it; other lines as they are."""
+    following = _FOLLOWING.fullmatch(line)
+    if not following or not 0 < int(following["place"]) <= len(paragraph.sentences):
+        return line
+    told = paragraph.sentences[int(following["place"]) - 1]
+    asked = standalone(following["next"], [Turn(following["first"], following["first"], told)])
+    return f"? {asked} => {following['told']}"
 
 
 def written_pairs(questions: Sequence[Question], seed: int) -> Iterator[Pair]:
@@ -107,4 +129,5 @@ def _wrong(question: Question, nearest: Nearest) -> list[int]:
 def _pair(question: Question, place: int) -> Pair:
     previous, sentence = window_at(question.paragraph, place)
     answer = next((one for one in question.answers if one in sentence), "")
-    return Pair(question.text, previous, sentence, int(place in question.answering), SOURCE, answer)
+    says = "yes" if place in question.affirming else "no" if place in question.denying else ""
+    return Pair(question.text, previous, sentence, int(place in question.answering), SOURCE, answer, says)

@@ -13,12 +13,14 @@ from tokenizers.pre_tokenizers import Whitespace
 
 from index.runtime import openvino
 from training.average_weights import average
+from training.course import batches
 from training.eight_bit_weights import store_in_eight_bits
 from training.evaluate_relevance_encoder import area, measures
 from training.export_relevance_encoder import Reader, fit_calibration
+from training.relevance_encoder import Asked, Example, asked, examples, loss_of, tensors
 from training.relevance_pairs import Pair
 from training.relevance_sources import Paragraph, Question
-from training.train_relevance_encoder import Example, batches, examples, taken, tensors
+from training.train_relevance_encoder import by_question, taken
 
 
 @pytest.fixture
@@ -27,6 +29,28 @@ def tokenizer() -> Tokenizer:
     found = Tokenizer(WordLevel({word: n for n, word in enumerate(words)}, unk_token="[UNK]"))  # noqa: S106
     found.pre_tokenizer = Whitespace()
     return found
+
+
+def test_yes_and_no_are_learnt_where_they_are_known(tokenizer: Tokenizer) -> None:
+    pairs = [Pair("when", "", "it sank", 1, "x", says=says) for says in ("yes", "no", "")]
+    yes, no, unknown = examples(pairs, tokenizer)
+    assert (yes.side, no.side) == (1.0, 0.0)
+    model = Given(torch.tensor([[[3.0, 0.0, 0.0]] * 6]))
+    losses = [float(loss_of(model, [Asked((one,))])) for one in (yes, no, unknown)]  # type: ignore[arg-type]
+    assert losses[0] > losses[1] > losses[2]
+
+
+def test_a_right_sentence_behind_a_wrong_one_of_its_question_is_worse_than_before_it(tokenizer: Tokenizer) -> None:
+    pairs = [Pair("when", "", "it sank", label, "x") for label in (1, 0)]
+    (question,) = asked(by_question(pairs), tokenizer)
+
+    def lost(*odds: float) -> float:
+        states = torch.tensor([[[one, 0.0, 0.0]] * 6 for one in odds])
+        return float(loss_of(Given(states), [question]))  # type: ignore[arg-type]
+
+    behind, before, alone = lost(-1.0, 1.0), lost(1.0, -1.0), lost(1.0, 1.0)
+    assert before < alone < behind
+    assert [one.label for one in question.examples] == [1.0, 0.0]
 
 
 def test_the_place_of_an_answer_is_counted_in_tokens_of_the_row(tokenizer: Tokenizer) -> None:
@@ -44,12 +68,12 @@ def test_the_place_of_an_answer_is_counted_in_tokens_of_the_row(tokenizer: Token
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=120), st.integers(0, 99))
 def test_every_example_is_seen_once_an_epoch(lengths: list[int], seed: int) -> None:
     made = [_example(length) for length in lengths]
-    seen = [one for batch in batches(made, Random(seed)) for one in batch]  # noqa: S311
+    seen = [one for batch in batches(made, 32, Random(seed)) for one in batch]  # noqa: S311
     assert sorted(map(id, seen)) == sorted(map(id, made))
 
 
 def _example(length: int) -> Example:
-    return Example(([5] * length, [1] * length), 0.0, (0, 0))
+    return Example(([5] * length, [1] * length), 0.0, (0, 0), -100.0)
 
 
 def test_rows_are_padded_without_being_read() -> None:
@@ -96,11 +120,11 @@ def test_measures_of_a_known_ranking() -> None:
 
 
 def test_more_than_there_is_means_again() -> None:
-    pairs = [Pair("Why?", "", str(number), 0, "squad2") for number in range(4)]
-    found = taken(pairs, 10, Random(1))  # noqa: S311  repeatable, not secret
+    questions = by_question(Pair(f"Why {number}?", "", "So.", 0, "squad2") for number in range(4))
+    found = taken(questions, 10, Random(1))  # noqa: S311  repeatable, not secret
     assert len(found) == 10
-    assert {found.count(pair) for pair in pairs} == {2, 3}
-    assert len(set(taken(pairs, 3, Random(1)))) == 3  # noqa: S311  repeatable, not secret
+    assert {found.count(one) for one in questions} == {2, 3}
+    assert len({one[0] for one in taken(questions, 3, Random(1))}) == 3  # noqa: S311  repeatable, not secret
 
 
 def test_weights_are_averaged_and_whole_numbers_kept() -> None:
@@ -126,6 +150,9 @@ class Given(torch.nn.Module):
     def place(self, states: torch.Tensor) -> torch.Tensor:
         return states[:, :, 1:]
 
+    def side(self, states: torch.Tensor) -> torch.Tensor:
+        return -states[:, :1]
+
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.integers(1, 40)), min_size=1, max_size=4), st.integers(0, 999))
 def test_the_place_that_is_exported_is_the_likeliest_of_the_sentence(
@@ -142,8 +169,9 @@ def test_the_place_that_is_exported_is_the_likeliest_of_the_sentence(
         }
         first, last = max(spans, key=spans.__getitem__)
         apart = [odds for (one, other), odds in spans.items() if other < first or one > last]
-        judged, placed, lead, *place = told_of
+        judged, placed, lead, *place, affirms = told_of
         assert place == [first, last]
+        assert affirms == pytest.approx(-row[0][0], abs=1e-4)
         assert judged == pytest.approx(row[0][0], abs=1e-4)
         assert placed == pytest.approx(spans[first, last] - row[0][1] - row[0][2], abs=1e-3)
         assert lead == pytest.approx(spans[first, last] - max(apart), abs=1e-2) if apart else lead > 1000

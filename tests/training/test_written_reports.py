@@ -50,6 +50,31 @@ def test_the_tempting_sentences_are_wrong_and_the_answering_ones_right(file: Pat
     assert (right.previous, right.answer) == ("Ferry sinks off Korrin", "on Monday")
 
 
+def test_what_each_sentence_says_to_a_question_of_yes_or_no(tmp_path: Path) -> None:
+    path = tmp_path / "sea.txt"
+    path.write_text(FERRY + "? Was anybody hurt at Korrin? => 1 2 3 | sank | yes no -\n", encoding="utf-8")
+    asked = read_reports(path)[-1]
+    assert (asked.answers, asked.affirming, asked.denying) == (("sank",), frozenset({0}), frozenset({1}))
+    says = {pair.sentence: pair.says for pair in written_pairs([asked], 1)}
+    assert list(says.values()) == ["yes", "no", ""]
+
+
+def test_a_question_that_follows_another_is_made_to_stand_alone_as_in_use(tmp_path: Path) -> None:
+    path = tmp_path / "sea.txt"
+    path.write_text(
+        FERRY + "?? When did the Korrin ferry sink? => 1 || And who found it? => 3 | Divers\n"
+        "?? When did the Korrin ferry sink? => 1 || What did it cost? => - 2\n",
+        encoding="utf-8",
+    )
+    *_, found, cost = read_reports(path)
+    assert found.text == "And who found it? (about: the Korrin ferry sink)"
+    assert (found.answering, found.answers) == (frozenset({2}), ("Divers",))
+    assert (cost.answering, cost.tempting) == (frozenset(), frozenset({1}))
+    path.write_text(FERRY + "?? When did the ferry sink? => 9 || Who found it? => 3 | Divers\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"Who found it"):
+        read_reports(path)
+
+
 @pytest.mark.parametrize(
     ("line", "broken"),
     [
