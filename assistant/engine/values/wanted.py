@@ -90,8 +90,11 @@ _PATTERNS = (
         Sort.MEASURE,
         r"\bhow (?:long|far|close|high|tall|large|big|fast|deep|heavy|wide|strong)\b"
         r"|\bwhat (?:is|was) the (?:\w+ )?(?:length|distance|height|size|speed|weight|depth|area|duration"
-        r"|magnitude)\b",
+        r"|magnitude)\b"
+        r"|^what\b.*\bin (?:(?:cubic|square) )?(?:kilomet(?:re|er)s|met(?:re|er)s|miles|feet|tonnes|tons|lit(?:re|er)s|hectares"
+        r"|acres|hours|minutes|days)(?: (?:per|an?) \w+)?\??$",
     ),
+    (Sort.PERCENT, r"^(?!.*\b(?:march|rall(?:y|ies)|protests?|demonstrations?|parades?|crowds?)\b).*\bturnout\b"),
     (Sort.WHEN, r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|time)\b"),
     (
         Sort.WHERE,

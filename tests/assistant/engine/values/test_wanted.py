@@ -22,6 +22,7 @@ def test_a_month_is_no_name_of_what_is_asked_about() -> None:
         "By how many metres was the course too short?",
         "How many days did the strike last?",
         "How much rain fell at Orlen?",
+        "What was the peak release from the dam in cubic metres per second?",
     ],
 )
 def test_a_number_of_units_is_a_measure(question: str) -> None:
@@ -34,3 +35,10 @@ def test_what_something_is_worth_is_a_sum() -> None:
     found = wanted("What is the hoard of Orlen worth?")
     assert found is not None
     assert found.sort is Sort.MONEY
+
+
+def test_turnout_alone_is_a_share_but_not_of_a_march() -> None:
+    found = wanted("turnout orlen mayor election")
+    assert found is not None
+    assert found.sort is Sort.PERCENT
+    assert wanted("orlen strike march turnout") is None
