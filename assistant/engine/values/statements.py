@@ -12,6 +12,7 @@ from assistant.engine.values.amounts import amounts
 from assistant.engine.values.denials import is_denied
 from assistant.engine.values.figures import Figure
 from assistant.engine.values.found import Found
+from assistant.engine.values.givers import giver
 from assistant.engine.values.occasions import Occasion, occasion
 from assistant.engine.values.particulars import particulars
 from assistant.engine.values.rivals import rival
@@ -99,12 +100,17 @@ def statement_of(
     return Statement(
         evidence=evidence,
         found=found,
-        said_by=said.speaker if said else "",
+        said_by=said.speaker if said else _giver(sentence, found),
         occasion=occasion(_without_reports(sentence), around, article.metadata.published, lower),
         named=bool(wanted.names) and all(name in lower for name in wanted.names),
         revises=_REVISED.search(sentence) is not None,
         against=against,
     )
+
+
+def _giver(sentence: str, found: Found) -> str:
+    at = sentence.find(found.text, found.clause[0])
+    return giver(sentence, at, at + len(found.text)) if at >= 0 else ""
 
 
 def _unambiguous(found: list[Found]) -> list[Found]:
