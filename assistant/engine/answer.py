@@ -141,15 +141,17 @@ class Assistant:
                 sheet.seconds.setdefault("first_token", monotonic() - sheet.started)
                 yield Drafted(piece)
                 for draft in reader.feed(piece):
-                    yield from self._judged(draft, evidence, sheet)
+                    yield from self._judged(draft, evidence, found, sheet)
             if not flag.is_set():
                 for draft in reader.finish():
-                    yield from self._judged(draft, evidence, sheet)
+                    yield from self._judged(draft, evidence, found, sheet)
         except ModelError as error:
             sheet.notes += (error.title,)
             yield Noticed(error.title, error.hint)
 
-    def _judged(self, draft: Draft, evidence: Sequence[Evidence], sheet: AnswerSheet) -> Iterator[Event]:
+    def _judged(
+        self, draft: Draft, evidence: Sequence[Evidence], found: Findings, sheet: AnswerSheet
+    ) -> Iterator[Event]:
         """Show the sentence with the evidence that supports it, or hold it back with the reason."""
         if draft.text == REFUSAL or sheet.says(draft.text) or len(content_terms(draft.text)) < _FEWEST_TERMS:
             return
@@ -160,15 +162,23 @@ class Assistant:
         if verdict.label is Label.REJECTED:
             yield sheet.hold(Withheld(draft.text, "; ".join(verdict.reasons) or "not supported"))
             meant = nearest(draft.text, [one for one in evidence if one.score >= _BESIDE * evidence[0].score])
-            if meant and not sheet.shows(meant):
-                yield sheet.show(quotation(meant), [meant], Verdict(Label.QUOTED, 1.0))
+            if meant:
+                yield from self._quoted(meant, found, sheet, Verdict(Label.QUOTED, 1.0))
         elif max(one.score for one in cited) < _BESIDE * evidence[0].score:
             yield sheet.hold(Withheld(draft.text, "beside the question"))
         elif verdict.label is Label.QUOTED:
-            if not sheet.shows(cited[0]):
-                yield sheet.show(quotation(cited[0]), cited[:1], verdict)
+            yield from self._quoted(cited[0], found, sheet, verdict)
         else:
             yield sheet.show(draft.text, cited, verdict)
+
+    @staticmethod
+    def _quoted(one: Evidence, found: Findings, sheet: AnswerSheet, verdict: Verdict) -> Iterator[Event]:
+        """A quotation that the model chose, unless it is shown; what is not worth quoting by itself opens no answer."""
+        opens = not sheet.sentences and all(one.number != other.number for other in found.quoted)
+        for best in found.quoted[: int(opens)]:
+            yield sheet.show(quotation(best), [best], Verdict(Label.QUOTED, 1.0))
+        if not sheet.shows(one):
+            yield sheet.show(quotation(one), [one], verdict)
 
     def _recited(self, text: str, evidence: Sequence[Evidence], rejected: Verdict) -> tuple[list[Evidence], Verdict]:
         """Another piece of evidence that supports the sentence, where the cited one does not."""

@@ -127,10 +127,17 @@ def test_prose_that_is_not_supported_is_withheld_and_the_quotation_shown() -> No
     assert any(isinstance(event, Held) for event in events)
 
 
-def test_the_quotation_that_a_withheld_sentence_was_drawn_from_takes_its_place() -> None:
+def test_the_quotation_that_a_withheld_sentence_was_drawn_from_is_shown_behind_the_best() -> None:
     answer = finished(ask(assistant("Eighty people are confirmed dead, the ministry announced. [2]")))
     assert len(answer.withheld) == 1
-    assert [citation.quote for citation in answer.citations] == [MINISTER, TOLL]
+    assert [citation.quote for citation in answer.citations] == [TOLL, MINISTER]
+
+
+def test_of_quotations_worth_showing_the_one_that_a_withheld_sentence_was_drawn_from_comes_first() -> None:
+    near = (EVIDENCE[0], replace(EVIDENCE[1], score=0.88))
+    ranker = FakeRanker(found=near)
+    answer = finished(ask(assistant("Eighty people are confirmed dead, the ministry announced. [2]", ranker=ranker)))
+    assert [MINISTER in sentence.text for sentence in answer.sentences] == [True, False]
 
 
 def test_prose_that_loses_the_figure_leaves_the_quotation_in_place() -> None:
