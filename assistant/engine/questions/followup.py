@@ -23,7 +23,8 @@ _ASKING = "|".join(sorted(QUESTION_WORDS | AUXILIARIES, key=len, reverse=True))
 _OPENING = re.compile(
     rf"^(?:(?:since|between|until|in|on|at|by|from|to|for|with|under|of) (?=what|when|which|whom?))?"
     rf"(?:how (?:old|long|far|big|large|high|tall|deep|fast|often|soon|heavy|wide) |"
-    rf"(?:and|but|so|or|then|{_ASKING}|you|i|me|many|much|tell|please|about|else|there)\b[\s,]*)+",
+    rf"(?:and|but|so|or|then|{_ASKING}|you|i|me|many|much|tell|please|about|else|there|able|know|want|wonder|to|if"
+    rf"|whether)\b(?:['’](?:s|re|m|d|ve)\b)?[\s,]*)+",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"\s*\b(?:to|about|of|for|after|by)? ?(?:that|this|it|them|him|her)$", re.IGNORECASE)

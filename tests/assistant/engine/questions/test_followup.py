@@ -155,3 +155,19 @@ def test_any_text_is_understood(question: str, asked: str, answer: str) -> None:
     ours = standalone(question, [Turn(asked, asked, answer)])
     assert isinstance(ours, str)
     assert ours or not question
+
+
+@pytest.mark.parametrize(
+    ("before", "topic"),
+    [
+        (
+            "What's the difference between the wire and the courier?",
+            "the difference between the wire and the courier",
+        ),
+        ("Are you able to tell me who were the writers of the Dalen song?", "the writers of the Dalen song"),
+        ("How old was the mayor of Dalen when he died?", "the mayor of Dalen when he died"),
+        ("Since when have drivers blocked the Dalen bridge?", "drivers blocked the Dalen bridge"),
+    ],
+)
+def test_a_topic_is_what_was_asked_about_without_the_words_that_ask(before: str, topic: str) -> None:
+    assert standalone("Which is more important to them?", [Turn(before, before, "")]).endswith(f"(about: {topic})")
