@@ -28,10 +28,12 @@ SOURCE = "written"
 
 _REPORTS = Path(__file__).parent / "reports"
 
-PARTS = ("plain", "balanced", "tempting")
+PARTS = ("plain", "balanced", "tempting", "scraped", "paired", "reference")
 """Folders of reports. In the first some forms of question are nearly always answered ("Did X ...?") and others hardly
-ever ("What is the name of ...?"); the second makes up for it. In the third every form is answered as often as not, and
-what tempts has nearly all words of the question."""
+ever ("What is the name of ...?"); the second makes up for it. From the third on every form is answered as often as not,
+and what tempts has nearly all words of the question. `scraped` reads like cuttings from web pages, asked about as one
+who remembers dimly asks; `paired` tells one event from several sides, in other words and with other particulars, and
+asks all the same; `reference` is no news: help pages, forums, encyclopaedias, with questions that follow others."""
 
 HELD_OUT_FIELD = "science"
 """File whose reports measure and are not learnt from."""
