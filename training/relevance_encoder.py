@@ -26,7 +26,7 @@ BATCH = 10
 _SPAN_WEIGHT = 0.5
 _SIDE_WEIGHT = 0.3
 _YES_WEIGHT = 2.0
-"""Three of four answers to questions of yes or no are noes."""
+"""Two of three answers to questions of yes or no are noes."""
 _BEFORE_WRONG_WEIGHT = 0.4
 _UNKNOWN = -100
 """Place of an answer that is in the sentence, nobody says where."""

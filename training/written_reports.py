@@ -88,9 +88,10 @@ def _read_question(line: str, paragraph: Paragraph, path: Path) -> Question:
         raise ValueError(f"{path}: not a question on {paragraph.title!r}: {line}")
     if not answered:
         return Question(found["text"], paragraph, frozenset(), tempting=places)
-    says = dict(
-        zip((int(place) - 1 for place in answered["places"].split()), (answered["says"] or "").split(), strict=False)
-    )
+    numbers, said = answered["places"].split(), (answered["says"] or "").split()
+    if said and len(said) != len(numbers):
+        raise ValueError(f"{path}: not a word for each sentence on {paragraph.title!r}: {line}")
+    says = {int(number) - 1: word for number, word in zip(numbers, said, strict=False)}
     affirming, denying = (frozenset(place for place, word in says.items() if word == one) for one in ("yes", "no"))
     return Question(found["text"], paragraph, places, (answered["answer"],), frozenset(), affirming, denying)
 

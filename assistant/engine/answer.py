@@ -174,9 +174,8 @@ class Assistant:
     @staticmethod
     def _quoted(one: Evidence, found: Findings, sheet: AnswerSheet, verdict: Verdict) -> Iterator[Event]:
         """A quotation that the model chose, unless it is shown; what is not worth quoting by itself opens no answer."""
-        opens = not sheet.sentences and all(one.number != other.number for other in found.quoted)
-        for best in found.quoted[: int(opens)]:
-            yield sheet.show(quotation(best), [best], Verdict(Label.QUOTED, 1.0))
+        if not sheet.sentences and all(one.number != other.number for other in found.quoted):
+            yield sheet.show(quotation(found.quoted[0]), found.quoted[:1], Verdict(Label.QUOTED, 1.0))
         if not sheet.shows(one):
             yield sheet.show(quotation(one), [one], verdict)
 

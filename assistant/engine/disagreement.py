@@ -85,7 +85,7 @@ def _comparable(one: Statement, other: Statement, asked: frozenset[str]) -> bool
     if one.evidence is other.evidence and (one.against or other.against):
         return True
     same_article = one.evidence.article.id == other.evidence.article.id
-    if same_article and not (one.said_by and other.said_by and one.said_by != other.said_by):
+    if same_article and may_be_one_voice(one.said_by, other.said_by):
         return False
     if one.found.scope != other.found.scope or not may_be_same(
         one.occasion, other.occasion, one.found.kind[0], asked
@@ -136,4 +136,5 @@ def _by_date(statement: Statement) -> tuple[bool, date, int]:
 
 
 def _value(statement: Statement) -> Value:
-    return Value(statement.found.text, statement.evidence.number, statement.said_by, _published(statement))
+    said_by = statement.said_by or statement.given_by
+    return Value(statement.found.text, statement.evidence.number, said_by, _published(statement))

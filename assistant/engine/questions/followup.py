@@ -20,11 +20,12 @@ _TOPIC_WORDS = 12
 _TOPIC_NAMES = 3
 """Most names that the topic takes from an answer."""
 _ASKING = "|".join(sorted(QUESTION_WORDS | AUXILIARIES, key=len, reverse=True))
+_AUX = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"
 _OPENING = re.compile(
-    rf"^(?:(?:since|between|until|in|on|at|by|from|to|for|with|under|of) (?=what|when|which|whom?))?"
-    rf"(?:how (?:old|long|far|big|large|high|tall|deep|fast|often|soon|heavy|wide) |"
-    rf"(?:and|but|so|or|then|{_ASKING}|you|i|me|many|much|tell|please|about|else|there|able|know|want|wonder|to|if"
-    rf"|whether)\b(?:['’](?:s|re|m|d|ve)\b)?[\s,]*)+",
+    rf"^(?:(?:since|between|until|in|on|at|by|from|to|for|with|under|of) (?=(?:what|when|which|whom?)\b))?"
+    rf"(?:how (?:old|long|far|big|large|high|tall|deep|fast|often|soon|heavy|wide) (?=(?:{_AUX})\b)"
+    r"|(?:(?:do|did|can|could|would|will|are|is) )?(?:you|i) (?:able to|know|want to(?: know)?|wonder)\b(?: (?:if|whether)\b)?[\s,]*"
+    rf"|(?:and|but|so|or|then|{_ASKING}|you|i|me|many|much|tell|please|about|else|there)\b(?:['’](?:s|re|m|d|ve)\b)?[\s,]*)+",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"\s*\b(?:to|about|of|for|after|by)? ?(?:that|this|it|them|him|her)$", re.IGNORECASE)

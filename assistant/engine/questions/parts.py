@@ -20,10 +20,10 @@ _JOINT = re.compile(
     rf",?\s+and\s+(?=(?:(?:{_BEFORE})\s+)?(?:{_ASKS}|{_ACTS})\b)|\?\s+(?:and\s+)?(?=\w)",
     re.IGNORECASE,
 )
-_MEASURES = re.compile(r"(?:how \w+|when|where)\b", re.IGNORECASE)
-_COUNTS = re.compile(rf"how (?:many|much) (?:(?!(?:{_ACTS})\b)[\w’'-]+ ?){{1,3}}$", re.IGNORECASE)
-_COUNTED = re.compile(
-    rf"how (?:many|much) (?:(?!(?:{_ACTS})\b)[\w’'-]+ ){{1,3}}(?P<rest>(?:{_ACTS})\b.+)", re.IGNORECASE
+_MEASURES = re.compile(rf"(?:how \w+|when|where) (?:{_ACTS})\b", re.IGNORECASE)
+_PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their)\b", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"how (?:many|much)(?P<noun>(?: [\w’'-]+){0,2} (?:[\w’'-]+s|people|children|men|women))$", re.IGNORECASE
 )
 _ASKS_WHEN_OR_WHERE = re.compile(r"(?:when|where)\b", re.IGNORECASE)
 _LAST_PHRASE = re.compile(
@@ -38,21 +38,29 @@ def parts(question: str) -> tuple[str, ...]:
     belongs to all: "How many were killed and how many were hurt in Dalen?", as does a topic before a colon.
     """
     topic = _TOPIC.match(question)
-    before = topic[0] if topic else ""
+    before = topic[0] if topic and not _OPENING.match(question) else ""
     pieces = [piece.strip(" ?") for piece in _JOINT.split(question[len(before) :])]
     if not 1 < len(pieces) <= _MOST or not _asks(pieces[0]) or not all(map(_asks_further, pieces[1:])):
         return (question,)
     first = f"{before}{pieces[0]}{_predicate(pieces) or _shared(pieces)}?"
-    if before:
-        return (first, *(f"{before}{piece}?" for piece in pieces[1:]))
     said = [Turn(first, first, "")]
-    return (first, *(standalone(f"{piece}?", said) for piece in pieces[1:]))
+    return (
+        first,
+        *(
+            f"{before}{piece}?" if before and not _PERSONAL.search(piece) else standalone(f"{piece}?", said)
+            for piece in pieces[1:]
+        ),
+    )
 
 
 def _predicate(pieces: Sequence[str]) -> str:
-    """What is asked of the things that a first piece only names, "How many children"; else empty."""
-    counted = _COUNTED.match(pieces[-1]) if _COUNTS.match(pieces[0]) else None
-    return f" {counted['rest']}" if counted else ""
+    """What the next piece asks of what the first only names: "How many children and how many adults died?"; else empty."""
+    named = _COUNTS.fullmatch(pieces[0])
+    if not named:
+        return ""
+    words_of_noun = len(named["noun"].split())
+    counted = re.match(rf"how (?:many|much)(?: [\w’'-]+){{{words_of_noun}}}(?P<rest> .+)", pieces[1], re.IGNORECASE)
+    return counted["rest"] if counted else ""
 
 
 def _shared(pieces: Sequence[str]) -> str:

@@ -12,19 +12,24 @@ from assistant.engine.values.found import Found, Kind
 from assistant.engine.values.shares import shares
 from assistant.engine.values.subjects import is_of_group
 from assistant.engine.values.units import MONEY
-from assistant.engine.values.wanted import AMOUNT, LENGTHS, RAIN, TIMES, Setting, Sort, Wanted, stem, stems
+from assistant.engine.values.wanted import AMOUNT, RAIN, TIMES, Setting, Sort, Wanted, stem, stems
 
 _DIMENSIONS = (  # its name, what a question asks for, the base unit, and the words that a sentence must say it with
-    ("rain", RAIN, "m", r"\w*"),
-    ("distance", rf"\bhow (?:far|close)\b|\bdistance\b|{LENGTHS}", "m", r"from|away|distance|apart|within|past|off"),
+    ("rain", RAIN, "m", r"rain\w*|snow\w*|hail|fell|fallen|precipitation|downpour\w*"),
+    (
+        "distance",
+        r"\bhow (?:many \w+ )?(?:far|close|away|from)\b|\bdistance\b",
+        "m",
+        r"from|away|distance|apart|within|past|off",
+    ),
     (
         "length",
-        r"\bhow (?:big|large|long|wide)\b|\blength\b|\bsize\b",
+        r"\bhow (?:many \w+ )?(?:big|large|long|wide)\b|\blength\b|\bsize\b",
         "m",
         r"long|wide|across|diameter|size|length|from end to end|stretch\w*",
     ),
-    ("height", r"\bhow (?:high|tall)\b|\bheight\b", "m", r"high|tall|height|elevation|rises"),
-    ("depth", r"\bhow deep\b|\bdepth\b", "m", r"deep|depth"),
+    ("height", r"\bhow (?:many \w+ )?(?:high|tall)\b|\bheight\b", "m", r"high|tall|height|elevation|rises"),
+    ("depth", r"\bhow (?:many \w+ )?deep\b|\bdepth\b", "m", r"deep|depth"),
     ("area", r"\bhow (?:big|large)\b|\barea\b|\bsize\b", "m2", r"\w*"),
     ("weight", r"\bhow heavy\b|\bweight\b|\bweigh\b", "kg", r"weigh\w*|heavy|mass"),
     ("weight", r"\bhow heavy\b|\bweight\b|\bweigh\b", "lb", r"weigh\w*|heavy"),

@@ -47,6 +47,8 @@ class Statement:
     found: Found
     said_by: str
     """Who the article says it is from; empty when it says it itself."""
+    given_by: str
+    """Who gives the figure where nobody is said to speak ("police put it at 300"); shown, and no voice of its own."""
     occasion: Occasion
     named: bool
     """Its article has every name of the question, and the question has one."""
@@ -100,7 +102,8 @@ def statement_of(
     return Statement(
         evidence=evidence,
         found=found,
-        said_by=said.speaker if said else _giver(sentence, found),
+        said_by=said.speaker if said else "",
+        given_by="" if said else _giver(sentence, found),
         occasion=occasion(_without_reports(sentence), around, article.metadata.published, lower),
         named=bool(wanted.names) and all(name in lower for name in wanted.names),
         revises=_REVISED.search(sentence) is not None,
@@ -109,8 +112,8 @@ def statement_of(
 
 
 def _giver(sentence: str, found: Found) -> str:
-    at = sentence.find(found.text, found.clause[0])
-    return giver(sentence, at, at + len(found.text)) if at >= 0 else ""
+    at = re.search(rf"(?<![\d.,]){re.escape(found.text)}(?!\d)", sentence[found.clause[0] :])
+    return giver(sentence, found.clause[0] + at.start(), found.clause[0] + at.end()) if at else ""
 
 
 def _unambiguous(found: list[Found]) -> list[Found]:

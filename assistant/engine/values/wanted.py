@@ -51,9 +51,12 @@ AMOUNT = (
     r"|cannabis)\b|\bhow many (?:tonnes|tons|kilos|kilograms|pounds|lit(?:re|er)s|gallons|barrels)\b"
 )
 """Questions for how much there is of something that is weighed or measured."""
-RAIN = r"\bhow much (?:\w+ )?(?:rain|rainfall|snow|hail|precipitation)\b|\brainfall\b"
+RAIN = (
+    r"\bhow (?:much|many \w+ of) (?:\w+ )?(?:rain|rainfall|snow|hail|precipitation)\b"
+    r"|^what (?:was|is) the (?:\w+ ){0,2}rainfall\b"
+)
 """Questions for what fell, given in depth."""
-LENGTHS = (
+_LENGTHS = (
     r"\bhow many (?:kilomet(?:re|er)s|miles|met(?:re|er)s|centimet(?:re|er)s|millimet(?:re|er)s|feet|inches|km)\b"
 )
 TIMES = r"\bhow many (?:seconds|minutes|hours|days|weeks|months|years)\b"
@@ -75,11 +78,11 @@ _PATTERNS = (
         r"|bought|charged?|invest|damages?)\b|\bhow much (?:did|does|do|is|was|were|will|has)\b"
         r"|\b(?:what|which) (?:sums?|amounts?)(?: of money)? (?:was|were|is|are|has|have|had|did|does|do|will|would|went|came|goes)\b"
         r"|\bwhat (?:does|did|do|will|would|has) .*\b(?:cost|pay|paid|spend|spent|earn)\b"
-        r"|\bwhat (?:is|was|are|were) .*\bworth\b"
+        r"|\bwhat (?:is|was|are|were) .*(?-i:\bworth)\??$"
         r"|\b(?:what|how (?:high|big|large)) (?:is|was|were) (?:the |its |his |her |their )?(?:[\w-]+ ){0,3}(?:cost|price|value"
         r"|budget|fine|salary|revenue|profit|damage|dividend|bonus|debt|deficit|loss|grant|loan|ransom|payment|bill)(?:e?s)?\b",
     ),
-    (Sort.MEASURE, rf"{RAIN}|{LENGTHS}|{TIMES}"),
+    (Sort.MEASURE, rf"{RAIN}|{_LENGTHS}|{TIMES}"),
     (Sort.MEASURE, rf"(?:{AMOUNT})(?! (?:[\w’'-]+ )*(?:costs?|worth|sold for))"),
     (
         Sort.COUNT,
@@ -94,7 +97,11 @@ _PATTERNS = (
         r"|^what\b.*\bin (?:(?:cubic|square) )?(?:kilomet(?:re|er)s|met(?:re|er)s|miles|feet|tonnes|tons|lit(?:re|er)s|hectares"
         r"|acres|hours|minutes|days)(?: (?:per|an?) \w+)?\??$",
     ),
-    (Sort.PERCENT, r"^(?!.*\b(?:march|rall(?:y|ies)|protests?|demonstrations?|parades?|crowds?)\b).*\bturnout\b"),
+    (
+        Sort.PERCENT,
+        r"^(?!.*\b(?:march|rall(?:y|ies)|protests?|demonstrations?|parades?|crowds?|who|what|when|why|how|where|which|was|were"
+        r"|is|are|did|does|do|has|have|had|will)\b).*\bturnout\b",
+    ),
     (Sort.WHEN, r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|time)\b"),
     (
         Sort.WHERE,

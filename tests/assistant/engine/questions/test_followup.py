@@ -167,6 +167,8 @@ def test_any_text_is_understood(question: str, asked: str, answer: str) -> None:
         ("Are you able to tell me who were the writers of the Dalen song?", "the writers of the Dalen song"),
         ("How old was the mayor of Dalen when he died?", "the mayor of Dalen when he died"),
         ("Since when have drivers blocked the Dalen bridge?", "drivers blocked the Dalen bridge"),
+        ("How big tech avoids tax in Dalen", "big tech avoids tax in Dalen"),
+        ("To Kill a Mockingbird in Dalen", "To Kill a Mockingbird in Dalen"),
     ],
 )
 def test_a_topic_is_what_was_asked_about_without_the_words_that_ask(before: str, topic: str) -> None:

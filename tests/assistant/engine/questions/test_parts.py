@@ -42,6 +42,8 @@ def test_each_thing_asked_is_a_part(question: str, pieces: tuple[str, ...]) -> N
         "Who is Jane Doe and what does she do?",
         "What did the fire and rescue service find?",
         "Is it raining",
+        "Do you know where and when it was?",
+        "How many died and how?",
         "",
     ],
 )
@@ -76,6 +78,25 @@ def test_things_that_are_only_counted_share_what_is_asked_of_the_last() -> None:
         "How many children were among the dead of Dalen?",
         "how many women were among the dead of Dalen?",
     )
+
+
+def test_any_verb_and_a_third_part_may_follow_what_is_counted() -> None:
+    assert (
+        parts("How many children and how many adults died in the fire?")[0] == "How many children died in the fire?"
+    )
+    three = parts("How many homes and how many people were affected and when was the flood?")
+    assert three[0] == "How many homes were affected?"
+    assert parts("How many died and how many were hurt in Dalen?")[0] == "How many died in Dalen?"
+
+
+def test_he_after_a_topic_is_who_was_asked_about() -> None:
+    first, second = parts("Dalen fire: who is Jan Hus and was he arrested?")
+    assert first == "Dalen fire: who is Jan Hus?"
+    assert "Dalen fire" in second
+
+
+def test_a_colon_inside_a_question_is_no_topic() -> None:
+    assert len(parts("Who won the race: Smith or Jones, and when did the race end?")) == 2
 
 
 def test_a_topic_before_a_colon_belongs_to_every_part() -> None:

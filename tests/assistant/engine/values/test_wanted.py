@@ -31,6 +31,25 @@ def test_a_number_of_units_is_a_measure(question: str) -> None:
     assert found.sort is Sort.MEASURE
 
 
+@pytest.mark.parametrize(
+    ("question", "sort"),
+    [
+        ("How many people died in the rainfall in Orlen?", Sort.COUNT),
+        ("When did the rainfall start?", Sort.WHEN),
+        ("Who criticised the low turnout in Orlen?", Sort.WHO),
+    ],
+)
+def test_a_word_in_passing_does_not_make_the_sort(question: str, sort: Sort) -> None:
+    found = wanted(question)
+    assert found is not None
+    assert found.sort is sort
+
+
+@pytest.mark.parametrize("question", ["What is happening in Fort Worth?", "What is a deal worth watching?"])
+def test_worth_in_passing_is_no_sum(question: str) -> None:
+    assert wanted(question) is None
+
+
 def test_what_something_is_worth_is_a_sum() -> None:
     found = wanted("What is the hoard of Orlen worth?")
     assert found is not None
