@@ -32,7 +32,7 @@ def main() -> None:
 
 def _relevance(data: Path, work: Path) -> None:
     articles = data / "articles"
-    names = ("public", "own", "plain", "balanced", "mean", "tempting", "fifth", "scraped", "paired", "shipped")
+    names = ("public", "own", "plain", "balanced", "mean", "tempting", "tempting-mean", "scraped", "rest", "shipped")
     first, second, third, fourth, mean, fifth, both, sixth, seventh, last = (work / name for name in names)
     sets = [str(path) for one in own_sets(data, work) for path in one]
     learnt_only = [
@@ -65,6 +65,7 @@ def _relevance(data: Path, work: Path) -> None:
     further = ("--start", sixth / "checkpoint.pt", "--rate", 6e-5, "--seed", 10)
     fewer = ("public=1300", "own=2000", "tempting=1000")
     _run_once(seventh, *train_own, *further, "--take", *fewer, "paired=7500", "scraped=6000", "reference=1500")
+    _run_once(last, "average_weights", sixth / "checkpoint.pt", seventh / "checkpoint.pt")
     _run("export_relevance_encoder", "--checkpoint", last / "checkpoint.pt", "--data", data / "train")
     _run("fit_reranking", *sets)
 

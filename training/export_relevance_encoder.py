@@ -41,8 +41,7 @@ class Reader(nn.Module):
     """What is exported, and read by `assistant.engine.ranking.evidence_model.EvidenceModel.read`.
 
     Of each pair: log odds that the sentence answers; by how much the likeliest place of an answer is likelier than that
-    there is none, and than the next place apart from it; the first and the last token of that place; log odds that the
-    answer is yes, to a question of yes or no.
+    there is none, and than the next place apart from it; the first and the last token of that place.
     """
 
     def __init__(self, model: RelevanceEncoder) -> None:
@@ -50,7 +49,7 @@ class Reader(nn.Module):
         self.model = model
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
-        """Shape (pairs, 6)."""
+        """Shape (pairs, 5)."""
         states = self.model.states(ids, mask, types)
         judged, places = self.model.judge(states[:, 0]), self.model.place(states)
         # The last token of type 1 closes the sentence and is none of its words.
@@ -65,8 +64,7 @@ class Reader(nn.Module):
         overlapping = (order - 1 <= last)[:, :, None] & (order - 1 >= first)[:, None, :]
         other = (spans - _NEVER * overlapping.float()).flatten(1).amax(dim=1, keepdim=True)
         nowhere = places[:, 0].sum(dim=1, keepdim=True)
-        said = self.model.side(states[:, 0])
-        return torch.cat([judged, best - nowhere, best - other, first.float(), last.float(), said], dim=1)
+        return torch.cat([judged, best - nowhere, best - other, first.float(), last.float()], dim=1)
 
 
 def export(model: RelevanceEncoder, out: Path) -> None:

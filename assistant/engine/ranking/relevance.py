@@ -12,7 +12,7 @@ from index.errors import BylineError
 ANSWER_THRESHOLD = 0.6
 """From this probability on, the articles are taken to answer the question."""
 
-PARTLY_THRESHOLD = 0.5
+PARTLY_THRESHOLD = 0.55
 """From this probability on, they are taken to answer a part of it, or to come near; below, they do not say."""
 
 

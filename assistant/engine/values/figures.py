@@ -51,10 +51,15 @@ class Figure:
         return max(self.high, other.high) <= _MOST_APART * max(1.0, min(self.low, other.low))
 
 
+_NO_VERB = "".join(
+    f"(?<!{verb} )"
+    for verb in ("hand", "hands", "handed", "handing", "turned", "took", "take", "taking", "gave", "signed")
+)
+"""Before "over": "handed over 38" speaks of 38."""
 _QUALIFIERS = {
     "up": (
-        "at least|no fewer than|no less than|not less than|more than|over|upwards of|in excess of|exceeding|above"
-        "|a minimum of"
+        "at least|no fewer than|no less than|not less than|more than|" + _NO_VERB + "over|upwards of|in excess of"
+        "|exceeding|above|a minimum of"
     ),
     "around": (
         "about|around|some|roughly|approximately|an estimated|estimated|close to|circa|something like|approx\\.?|~"

@@ -182,3 +182,10 @@ def test_offsets_are_exact_and_in_order(text: str) -> None:
         assert text[figure.start : figure.end].strip() == figure.text
         assert figure.low <= figure.high
         end = figure.end
+
+
+def test_over_that_belongs_to_a_verb_makes_no_figure_larger() -> None:
+    (handed,) = figures("The rebels handed over 38 prisoners.")
+    (more,) = figures("The rebels freed over 38 prisoners.")
+    assert (handed.text, handed.high) == ("38", 38)
+    assert more.high > 38
