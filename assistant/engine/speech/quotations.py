@@ -6,8 +6,20 @@ from functools import lru_cache
 Span = tuple[int, int]
 MASK = "\x00"
 """Stands for every character of a quotation when the words around it are read."""
-_CLOSERS = {'"': '"”', "“": '”"', "„": "“”", "«": "»", "‘": "’", "``": "''"}
+_CLOSERS = {
+    '"': ('"', "”"),
+    "“": ("”", '"'),
+    "„": ("“", "”"),
+    "«": ("»",),
+    "‘": ("’",),
+    "``": ("''",),
+    "'": ("'",),
+}
 """The marks that open a quotation, each with those that close it."""
+
+_PLAIN_OPENING = re.compile(r"(?:^|[:,] )$")
+_PLAIN_CLOSING = re.compile(r"[,.!?…]'(?!\w)")
+"""Before and at the end of a quotation in plain marks, which are apostrophes elsewhere: 'We saw it,' he wrote."""
 
 
 @lru_cache(maxsize=512)
@@ -18,16 +30,16 @@ def quotations(paragraph: str) -> tuple[Span, ...]:
     """
     spans: list[Span] = []
     opened: int | None = None
-    closers = ""
-    for match in re.finditer("[\"“”„«»‘’]|''|``", paragraph):
+    closers: tuple[str, ...] = ()
+    for match in re.finditer("[\"“”„«»‘’]|''|``|'", paragraph):
         mark, at = match.group(), match.start()
         if opened is None:
             if _opens(paragraph, at, mark):
                 opened, closers = at, _CLOSERS[mark]
-        elif mark in closers and (mark != "’" or not paragraph[at + 1 : at + 2].isalpha()):
+        elif mark in closers and _closes(paragraph, at, mark):
             spans.append((opened, match.end()))
             opened = None
-    if opened is not None and closers != "’":
+    if opened is not None and closers not in (("’",), ("'",)):
         spans.append((opened, len(paragraph)))
     return tuple(spans)
 
@@ -35,7 +47,16 @@ def quotations(paragraph: str) -> tuple[Span, ...]:
 def _opens(paragraph: str, at: int, mark: str) -> bool:
     """Whether the mark at `at` can open a quotation: a measure such as 65" cannot."""
     before = paragraph[at - 1 : at]
+    if mark == "'":
+        return bool(_PLAIN_OPENING.search(paragraph[:at])) and bool(_PLAIN_CLOSING.search(paragraph, at + 1))
     return mark in _CLOSERS and (mark in "“„«" or not (before.isalnum() or before == "’"))
+
+
+def _closes(paragraph: str, at: int, mark: str) -> bool:
+    """Whether the mark at `at` ends a quotation and is no apostrophe."""
+    if mark == "'":
+        return bool(_PLAIN_CLOSING.match(paragraph, at - 1))
+    return mark != "’" or not paragraph[at + 1 : at + 2].isalpha()
 
 
 def masked(paragraph: str) -> str:
