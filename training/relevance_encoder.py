@@ -101,7 +101,7 @@ def examples(pairs: Sequence[Pair], tokenizer: Tokenizer) -> list[Example]:
     return found
 
 
-def asked(questions: Sequence[Sequence[Pair]], tokenizer: Tokenizer) -> list[Asked]:
+def read_together(questions: Sequence[Sequence[Pair]], tokenizer: Tokenizer) -> list[Asked]:
     """The pairs of each question as the model reads them."""
     read = iter(examples([pair for question in questions for pair in question], tokenizer))
     return [Asked(tuple(islice(read, len(question)))) for question in questions]

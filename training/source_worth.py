@@ -28,8 +28,15 @@ from training.course import Course, train
 from training.fit_reranking import Pool, pools
 from training.own_pairs import own_pairs
 from training.own_sets import sets_named
-from training.relevance_encoder import BATCH, RelevanceEncoder, examples, loss_of, open_tokenizer, tensors
-from training.relevance_encoder import asked as as_read
+from training.relevance_encoder import (
+    BATCH,
+    RelevanceEncoder,
+    examples,
+    loss_of,
+    open_tokenizer,
+    read_together,
+    tensors,
+)
 from training.relevance_pairs import Pair, training_pairs
 from training.train_relevance_encoder import by_question, excluded_articles, taken
 from training.written_reports import PARTS, learnt_questions, written_pairs
@@ -101,7 +108,7 @@ def compare(
         if left_out == "nothing":
             print(f"before: {measure(model, tokenizer, asked)}", flush=True)
         kept = {name: found for name, found in sources.items() if name != left_out}
-        found = as_read(chosen_questions(kept, most), tokenizer)
+        found = read_together(chosen_questions(kept, most), tokenizer)
         train(model, found, partial(loss_of, model), Course(6000, 1, rate, 7, BATCH), lambda _: None)
         print(f"without {left_out}: {measure(model, tokenizer, asked)}", flush=True)
 

@@ -26,7 +26,7 @@ from index.embedder import EMBEDDED_MODEL, model_folder
 from training.course import Course, save, train
 from training.own_pairs import own_pairs
 from training.own_sets import sets_named
-from training.relevance_encoder import BATCH, RelevanceEncoder, asked, loss_of, open_tokenizer
+from training.relevance_encoder import BATCH, RelevanceEncoder, loss_of, open_tokenizer, read_together
 from training.relevance_pairs import Pair, training_pairs
 from training.written_reports import PARTS, learnt_questions, written_pairs
 
@@ -67,7 +67,7 @@ def main() -> None:
     print(
         f"{len(questions)} questions, {len(labels)} pairs, {sum(labels) / len(labels):.2f} of them answer", flush=True
     )
-    found = asked(questions, open_tokenizer(folder))
+    found = read_together(questions, open_tokenizer(folder))
     model = RelevanceEncoder(folder)
     if options.start:
         model.load_state_dict(torch.load(options.start, weights_only=True)["weights"])

@@ -17,7 +17,7 @@ from training.course import batches
 from training.eight_bit_weights import store_in_eight_bits
 from training.evaluate_relevance_encoder import area, measures
 from training.export_relevance_encoder import Reader, fit_calibration
-from training.relevance_encoder import Asked, Example, asked, examples, loss_of, tensors
+from training.relevance_encoder import Asked, Example, examples, loss_of, read_together, tensors
 from training.relevance_pairs import Pair
 from training.relevance_sources import Paragraph, Question
 from training.train_relevance_encoder import by_question, taken
@@ -42,7 +42,7 @@ def test_yes_and_no_are_learnt_where_they_are_known(tokenizer: Tokenizer) -> Non
 
 def test_a_right_sentence_behind_a_wrong_one_of_its_question_is_worse_than_before_it(tokenizer: Tokenizer) -> None:
     pairs = [Pair("when", "", "it sank", label, "x") for label in (1, 0)]
-    (question,) = asked(by_question(pairs), tokenizer)
+    (question,) = read_together(by_question(pairs), tokenizer)
 
     def lost(*odds: float) -> float:
         states = torch.tensor([[[one, 0.0, 0.0]] * 6 for one in odds])

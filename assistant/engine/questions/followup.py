@@ -20,10 +20,11 @@ _TOPIC_WORDS = 12
 _TOPIC_NAMES = 3
 """Most names that the topic takes from an answer."""
 _ASKING = "|".join(sorted(QUESTION_WORDS | AUXILIARIES, key=len, reverse=True))
-_AUX = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"
+ACTS = "did|does|do|was|were|is|are|has|have|had|will|would|can|could|should"
+"""Auxiliaries that a question opens with."""
 _OPENING = re.compile(
     rf"^(?:(?:since|between|until|in|on|at|by|from|to|for|with|under|of) (?=(?:what|when|which|whom?)\b))?"
-    rf"(?:how (?:old|long|far|big|large|high|tall|deep|fast|often|soon|heavy|wide) (?=(?:{_AUX})\b)"
+    rf"(?:how (?:old|long|far|big|large|high|tall|deep|fast|often|soon|heavy|wide) (?=(?:{ACTS})\b)"
     r"|(?:(?:do|did|can|could|would|will|are|is) )?(?:you|i) (?:able to|know|want to(?: know)?|wonder)\b(?: (?:if|whether)\b)?[\s,]*"
     rf"|(?:and|but|so|or|then|{_ASKING}|you|i|me|many|much|tell|please|about|else|there)\b(?:['’](?:s|re|m|d|ve)\b)?[\s,]*)+",
     re.IGNORECASE,

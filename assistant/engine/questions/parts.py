@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.engine.questions.dates import find_dates
-from assistant.engine.questions.followup import standalone
+from assistant.engine.questions.followup import ACTS, standalone
 from assistant.engine.terms import content_terms, names, words
 from assistant.types import Turn
 
@@ -12,15 +12,14 @@ _MOST = 3
 """More parts than this are a conversation, and stay one question."""
 
 _ASKS = "who|whom|whose|what|when|where|why|how|which"
-_ACTS = "did|does|do|was|were|is|are|has|have|had|will|would|can|could|should"
 _BEFORE = "in|on|at|by|from|to|for|with|under|of|since|until|till|between|during|after|before|into|about|against|over"
 _TOPIC = re.compile(r"[^:?]{3,60}:\s+(?=\D)")
-_OPENING = re.compile(rf"(?:{_BEFORE})?\s*\b(?:{_ASKS}|{_ACTS})\b", re.IGNORECASE)
+_OPENING = re.compile(rf"(?:{_BEFORE})?\s*\b(?:{_ASKS}|{ACTS})\b", re.IGNORECASE)
 _JOINT = re.compile(
-    rf",?\s+and\s+(?=(?:(?:{_BEFORE})\s+)?(?:{_ASKS}|{_ACTS})\b)|\?\s+(?:and\s+)?(?=\w)",
+    rf",?\s+and\s+(?=(?:(?:{_BEFORE})\s+)?(?:{_ASKS}|{ACTS})\b)|\?\s+(?:and\s+)?(?=\w)",
     re.IGNORECASE,
 )
-_MEASURES = re.compile(rf"(?:how \w+|when|where) (?:{_ACTS})\b", re.IGNORECASE)
+_MEASURES = re.compile(rf"(?:how \w+|when|where) (?:{ACTS})\b", re.IGNORECASE)
 _PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their)\b", re.IGNORECASE)
 _COUNTS = re.compile(
     r"how (?:many|much)(?P<noun>(?: [\w’'-]+){0,2} (?:[\w’'-]+s|people|children|men|women))$", re.IGNORECASE
