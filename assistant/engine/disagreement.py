@@ -33,9 +33,12 @@ def disagreements(question: str, evidence: Sequence[Evidence]) -> list[Disagreem
     if wanted is None:
         return []
     said = [statement for piece in evidence for statement in statements(question, wanted, piece)]
+    differing = _among(said, wanted.names)
+    if differing:
+        return differing
     known = {(one.evidence.number, one.found.kind) for one in said}
     meant = [one for one in given(question, wanted, evidence) if (one.evidence.number, one.found.kind) not in known]
-    return _among(said, wanted.names) or _among([*said, *meant], wanted.names)
+    return _among([*said, *meant], wanted.names)
 
 
 def _among(said: Iterable[Statement], asked: frozenset[str]) -> list[Disagreement]:

@@ -17,9 +17,8 @@ _CLOSERS = {
 }
 """The marks that open a quotation, each with those that close it."""
 
-_PLAIN_OPENING = re.compile(r"(?:^|[:,] )$")
 _PLAIN_CLOSING = re.compile(r"[,.!?…]'(?!\w)")
-"""Before and at the end of a quotation in plain marks, which are apostrophes elsewhere: 'We saw it,' he wrote."""
+"""The end of a quotation in plain marks, which are apostrophes elsewhere: 'We saw it,' he wrote."""
 
 
 @lru_cache(maxsize=512)
@@ -48,7 +47,8 @@ def _opens(paragraph: str, at: int, mark: str) -> bool:
     """Whether the mark at `at` can open a quotation: a measure such as 65" cannot."""
     before = paragraph[at - 1 : at]
     if mark == "'":
-        return bool(_PLAIN_OPENING.search(paragraph[:at])) and bool(_PLAIN_CLOSING.search(paragraph, at + 1))
+        leads = at == 0 or paragraph[at - 2 : at] in (": ", ", ")
+        return leads and bool(_PLAIN_CLOSING.search(paragraph, at + 1))
     return mark in _CLOSERS and (mark in "“„«" or not (before.isalnum() or before == "’"))
 
 
