@@ -43,6 +43,9 @@ class Reading:
     """Log odds that it is the answer, against that the sentence has none; not calibrated."""
     lead: float
     """The same against the next place in the sentence that does not overlap it."""
+    affirms: float = 0.0
+    """Log odds that the answer is yes, if the question is of yes or no and this answers it; not calibrated, and 0 from a
+    model that does not tell."""
 
 
 def window(title: str, previous: str, sentence: str) -> str:
@@ -112,8 +115,11 @@ class EvidenceModel:
                 answer=_answer(sentence, types.index(1), int(first), int(last)),
                 placed=float(placed),
                 lead=float(lead),
+                affirms=float(sum(affirms)),
             )
-            for (odds, placed, lead, first, last), (_, types), sentence in zip(found, rows, offsets, strict=True)
+            for (odds, placed, lead, first, last, *affirms), (_, types), sentence in zip(
+                found, rows, offsets, strict=True
+            )
         ]
 
     def warm(self) -> None:

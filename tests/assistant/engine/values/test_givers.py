@@ -27,6 +27,7 @@ def who(sentence: str) -> str:
         ("Civic Watch's parallel count arrived at 51.3 per cent.", "Civic Watch"),
         ("Nobody was sure; residents put the blast at ten past four.", "residents"),
         ("The crowd sang for hours, but police estimated it at 2,500.", "police"),
+        ("The prefecture says 23, the union 40.", "The prefecture"),
     ],
 )
 def test_the_giver_of_a_figure_is_named(sentence: str, said_by: str) -> None:
