@@ -24,6 +24,10 @@ _PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their)\b", re.IG
 _COUNTS = re.compile(
     r"how (?:many|much)(?P<noun>(?: [\w’'-]+){0,2} (?:[\w’'-]+s|people|children|men|women))$", re.IGNORECASE
 )
+_BARE = re.compile(
+    rf"(?P<first>(?:when|where|why|how)) (?P<rest>(?:{ACTS})\b .+?),? and (?P<next>(?:(?:{_BEFORE}) whom|when|where|why|how))\?*$",
+    re.IGNORECASE,
+)
 _ASKS_WHEN_OR_WHERE = re.compile(r"(?:when|where)\b", re.IGNORECASE)
 _LAST_PHRASE = re.compile(
     r" (?:in|at|on|near|during|after|from|outside|by) (?:the )?(?=[^ ]* ?[A-Z\d])(?:[\w’'-]+ ?){1,4}$"
@@ -34,8 +38,12 @@ def parts(question: str) -> tuple[str, ...]:
     """The questions that one question joins with "and", each made to stand alone; itself when it asks one thing.
 
     "Who was found, and who put him there?" asks two things, "When and where did it happen?" one. What stands at the end
-    belongs to all: "How many were killed and how many were hurt in Dalen?", as does a topic before a colon.
+    belongs to all: "How many were killed and how many were hurt in Dalen?", as does a topic before a colon. A bare word
+    asks of the same again: "When was it found, and by whom?"
     """
+    bare = _BARE.fullmatch(question.strip())
+    if bare:
+        return f"{bare['first']} {bare['rest']}?", f"{bare['next']} {bare['rest']}?"
     topic = _TOPIC.match(question)
     before = topic[0] if topic and not _OPENING.match(question) else ""
     pieces = [piece.strip(" ?") for piece in _JOINT.split(question[len(before) :])]

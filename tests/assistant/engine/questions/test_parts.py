@@ -24,6 +24,8 @@ from assistant.engine.questions.question import understand
             "Where did the money for Dalen come from and how much was it?",
             ("Where did the money for Dalen come from?", "how much was it? (about: the money for Dalen"),
         ),
+        ("When was the comet found, and by whom?", ("When was the comet found?", "by whom was the comet found?")),
+        ("Where was the captain held and why?", ("Where was the captain held?", "why was the captain held?")),
         ("How old is Jane Doe, and to which port?", ("How old is Jane Doe?", "to which port? (about: Jane Doe)")),
     ],
 )
