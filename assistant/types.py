@@ -54,6 +54,8 @@ class AnswerSpan:
     """Log odds that they are the answer, against that the sentence has none; not calibrated."""
     lead: float
     """The same against the likeliest other words of the sentence."""
+    affirms: float = 0.0
+    """Log odds that they say yes, if the question is of yes or no; not calibrated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,9 +201,10 @@ class Corpus:
         )
 
     def _ranker(self, index: "Index") -> "Ranker":
-        """Features rank first; the evidence model, where there is one, reads the best again."""
+        """Features rank first; the evidence models, where there are any, read the best again."""
+        from assistant.engine.ranking.closer_reading import shipped_reading
         from assistant.engine.ranking.evidence import EvidenceRanker
-        from assistant.engine.ranking.evidence_model import EvidenceModel, shipped_evidence_model
+        from assistant.engine.ranking.evidence_model import EvidenceModel
         from assistant.engine.ranking.relevance import load_relevance_model, load_reranking_model
         from assistant.engine.ranking.reranking import Reranker, Rereader
         from index.embedder import EMBEDDED_MODEL
@@ -212,11 +213,11 @@ class Corpus:
         name = self.settings.evidence_model
         if name == "none":
             return first
-        # Both models read the same word pieces, and reading a tokenizer takes 45 ms.
+        # All models read the same word pieces, and reading a tokenizer takes 45 ms.
         embedded = self.settings.embedder == EMBEDDED_MODEL
         shared = getattr(self.embedder(), "tokenizer", None) if embedded else None
         shipped = name == "shipped"
-        encoder = shipped_evidence_model(shared) if shipped else EvidenceModel(Path(name).expanduser(), shared)
+        encoder = shipped_reading(shared) if shipped else EvidenceModel(Path(name).expanduser(), shared)
         if encoder is None:
             return first
         self._prepare(encoder.warm)

@@ -62,8 +62,10 @@ class Runner:
             found[first] = request.get_output_tensor(0).data.copy()
 
         self._queue.set_callback(store)
-        for first in range(0, len(order), _BATCH):
-            self._queue.start_async(_padded([rows[place] for place in order[first : first + _BATCH]]), first)
+        # A batch keeps one processor busy, so few rows are shared out among all of them.
+        size = min(_BATCH, -(-len(order) // len(self._queue)))
+        for first in range(0, len(order), size):
+            self._queue.start_async(_padded([rows[place] for place in order[first : first + size]]), first)
         self._queue.wait_all()
         return np.concatenate([found[first] for first in sorted(found)])[np.argsort(order)]
 

@@ -1,11 +1,12 @@
-"""Makes a model anew: `python -m training --data DIR [--work DIR] [--model relevance|support]`.
+"""Makes a model anew: `python -m training --data DIR [--work DIR] [--model relevance|close|support] [--base DIR]`.
 
 DIR holds `train/` (public sets) and `articles/` (newspaper-424.jsonl and aleppo-2018/), for support also
 `eval/support/`. Every step is a program of its own, and what was finished is kept in `--work`.
 
 relevance: index the articles that our questions are about, train on public sets, go on with our own questions, export
-and calibrate, weigh; about seven hours on two processor cores. support: train on entailment, go on with planted errors,
-measure beside the feature model, which is what ships; about as long.
+and calibrate, weigh; about seven hours on two processor cores. close: train the larger model that reads again, which
+starts from all-mpnet-base-v2 in the folder `--base`, on the same sources, export, weigh; about two hours. support: train
+on entailment, go on with planted errors, measure beside the feature model, which is what ships; about seven hours.
 """
 
 import argparse
@@ -25,27 +26,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("build/training"))
-    parser.add_argument("--model", choices=sorted(_STEPS), default="relevance")
+    parser.add_argument("--model", choices=("relevance", "close", "support"), default="relevance")
+    parser.add_argument("--base", type=Path, help="folder of all-mpnet-base-v2, for --model close")
     given = parser.parse_args()
-    _STEPS[given.model](given.data, given.work)
+    if given.model == "close":
+        _close(given.data, given.work, given.base or parser.error("--model close needs --base"))
+    elif given.model == "support":
+        _support(given.data, given.work)
+    else:
+        _relevance(given.data, given.work)
 
 
 def _relevance(data: Path, work: Path) -> None:
-    articles = data / "articles"
     names = ("public", "own", "plain", "balanced", "mean", "tempting", "tempting-mean", "scraped", "rest", "shipped")
     first, second, third, fourth, mean, fifth, both, sixth, seventh, last = (work / name for name in names)
-    sets = [str(path) for one in own_sets(data, work) for path in one]
-    learnt_only = [
-        str(part)
-        for name in ("relevance-questions", "learn-newspaper", "learn-twins")
-        for part in (articles, work / "newspaper", _QUESTIONS / f"{name}.jsonl")
-    ]
-    train = [
-        *("train_relevance_encoder", "--data", data / "train"),
-        *("--newspapers", articles / "newspaper-424.jsonl", "--minutes", _MINUTES),
-        *("--exclude", _QUESTIONS / "newspaper-questions.jsonl"),
-    ]
-    train_own = [*train, "--own", *sets, *learnt_only]
+    sets = _sets(data, work)
+    train, train_own = _train(data), _train_own(data, work)
     _run_once(first, *train)
     further = ("--start", first / "checkpoint.pt", "--rate", 8e-5, "--seed", 5)
     _run_once(second, *train_own, *further, "--take", "public=4000", "own=19000")
@@ -70,6 +66,40 @@ def _relevance(data: Path, work: Path) -> None:
     _run("fit_reranking", *sets)
 
 
+def _close(data: Path, work: Path, base: Path) -> None:
+    out, amounts = work / "close", ("public=2600", "own=2600", "plain=1000", "balanced=700", "tempting=4200")
+    further = ("--close", base, "--rate", 5e-5, "--seed", 9, "--lean")
+    reports = ("paired=5516", "scraped=6000", "reference=2200")
+    _run_once(out, *_train_own(data, work), *further, "--take", *amounts, *reports)
+    checkpoint = out / "checkpoint.pt"
+    _run("export_relevance_encoder", "--checkpoint", checkpoint, "--close", base, "--data", data / "train")
+    _run("fit_reranking", *_sets(data, work))
+
+
+def _sets(data: Path, work: Path) -> list[str]:
+    """Corpus, index and questions of each of our own sets."""
+    return [str(path) for one in own_sets(data, work) for path in one]
+
+
+def _train(data: Path) -> tuple[object, ...]:
+    """A training on public sets, which those of our own articles that measure are left out of."""
+    return (
+        *("train_relevance_encoder", "--data", data / "train"),
+        *("--newspapers", data / "articles" / "newspaper-424.jsonl", "--minutes", _MINUTES),
+        *("--exclude", _QUESTIONS / "newspaper-questions.jsonl"),
+    )
+
+
+def _train_own(data: Path, work: Path) -> tuple[object, ...]:
+    """The same with our own questions."""
+    learnt_only = [
+        str(part)
+        for name in ("relevance-questions", "learn-newspaper", "learn-twins")
+        for part in (data / "articles", work / "newspaper", _QUESTIONS / f"{name}.jsonl")
+    ]
+    return (*_train(data), "--own", *_sets(data, work), *learnt_only)
+
+
 def _support(data: Path, work: Path) -> None:
     start, first, second = work / "own", work / "entailment", work / "planted"
     if not (start / "finished").exists():
@@ -80,9 +110,6 @@ def _support(data: Path, work: Path) -> None:
     _run(
         "evaluate_support_encoder", "--data", data, "--checkpoint", first / "checkpoint.pt", second / "checkpoint.pt"
     )
-
-
-_STEPS = {"relevance": _relevance, "support": _support}
 
 
 def _run_once(out: Path, *command: object) -> None:

@@ -15,6 +15,8 @@ from assistant.engine.ranking.evidence_model import Row
 _WARM_UP = 0.06
 _KEPT_EVERY = 600
 """Seconds between two checkpoints."""
+_FRESH = 5.0
+"""How many times as fast parts learn that start from nothing."""
 
 
 class Readable(Protocol):
@@ -59,11 +61,20 @@ def train(
     loss_of: Callable[[Sequence[AnyExample]], torch.Tensor],
     course: Course,
     keep: Callable[[int], None],
+    fresh: Sequence[nn.Module] = (),
 ) -> None:
-    """Train on `found`; `keep` is called with the number of examples read, every few minutes and at the end."""
+    """Train on `found`; `keep` is called with the number of examples read, every few minutes and at the end.
+
+    `fresh` are parts of the model that start from nothing, and learn faster than the rest.
+    """
     choose = random.Random(course.seed)  # noqa: S311  repeatable, not secret
     learnt = [one for one in model.parameters() if one.requires_grad]
-    optimizer = torch.optim.AdamW(learnt, lr=course.rate, weight_decay=0.01, fused=True)
+    new = {id(one) for part in fresh for one in part.parameters()}
+    groups = [
+        {"params": [one for one in learnt if id(one) not in new], "times": 1.0},
+        {"params": [one for one in learnt if id(one) in new], "times": _FRESH},
+    ]
+    optimizer = torch.optim.AdamW(groups, lr=course.rate, weight_decay=0.01, fused=True)
     steps = course.epochs * ((len(found) + course.batch - 1) // course.batch)
     started, saved, step, mean = perf_counter(), perf_counter(), 0, 0.0
     model.train()
@@ -73,7 +84,8 @@ def train(
             if used >= 1:
                 break
             for group in optimizer.param_groups:
-                group["lr"] = course.rate * min(1.0, used / _WARM_UP + 0.02, (1 - used) / (1 - _WARM_UP) + 0.01)
+                share = min(1.0, used / _WARM_UP + 0.02, (1 - used) / (1 - _WARM_UP) + 0.01)
+                group["lr"] = group["times"] * course.rate * share
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss = loss_of(batch)
             optimizer.zero_grad(set_to_none=True)

@@ -1,6 +1,6 @@
 """Turns a checkpoint of the cross-encoder into the files that Byline ships, calibrated on held-out pairs.
 
-Usage: python -m training.export_relevance_encoder --checkpoint FILE --data DIR [--out DIR]
+Usage: python -m training.export_relevance_encoder --checkpoint FILE --data DIR [--close all-mpnet-base-v2] [--out DIR]
 
 Writes model.xml, model.bin (matrices in 8 bits, the rest in fp16) and card.json. Scale and shift of
 the log odds are fitted on pairs of the held-out documents that `evaluate_relevance_encoder` does not use (Platt,
@@ -23,12 +23,14 @@ from torch import nn
 from assistant.engine.ranking.evidence_model import EvidenceModel, window
 from index.embedder import EMBEDDED_MODEL, model_folder
 from index.runtime import openvino
+from training.close_encoder import CloseEncoder
 from training.eight_bit_weights import store_in_eight_bits
-from training.relevance_encoder import RelevanceEncoder, tensors
+from training.relevance_encoder import RelevanceEncoder, open_tokenizer, tensors
 from training.relevance_pairs import Pair, pairs_of
 from training.relevance_sources import is_held_out, is_measured, public_sets
 
 SHIPPED = Path(__file__).parent.parent / "assistant" / "engine" / "ranking" / "evidence_weights"
+_CLOSE = SHIPPED.parent / "close_weights"
 _QUESTIONS = 400
 """Held-out questions that the calibration uses."""
 _LONGEST = 20
@@ -41,7 +43,8 @@ class Reader(nn.Module):
     """What is exported, and read by `assistant.engine.ranking.evidence_model.EvidenceModel.read`.
 
     Of each pair: log odds that the sentence answers; by how much the likeliest place of an answer is likelier than that
-    there is none, and than the next place apart from it; the first and the last token of that place.
+    there is none, and than the next place apart from it; the first and the last token of that place; log odds that the
+    answer is yes.
     """
 
     def __init__(self, model: RelevanceEncoder) -> None:
@@ -49,9 +52,13 @@ class Reader(nn.Module):
         self.model = model
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
-        """Shape (pairs, 5)."""
+        """Shape (pairs, 6)."""
         states = self.model.states(ids, mask, types)
-        judged, places = self.model.judge(states[:, 0]), self.model.place(states)
+        judged, places, affirms = (
+            self.model.judge(states[:, 0]),
+            self.model.place(states),
+            self.model.side(states[:, 0]),
+        )
         # The last token of type 1 closes the sentence and is none of its words.
         outside = 1 - types[:, :-1] * types[:, 1:]
         starts, ends = (places[:, :-1, side] - _NEVER * outside for side in (0, 1))
@@ -64,7 +71,7 @@ class Reader(nn.Module):
         overlapping = (order - 1 <= last)[:, :, None] & (order - 1 >= first)[:, None, :]
         other = (spans - _NEVER * overlapping.float()).flatten(1).amax(dim=1, keepdim=True)
         nowhere = places[:, 0].sum(dim=1, keepdim=True)
-        return torch.cat([judged, best - nowhere, best - other, first.float(), last.float()], dim=1)
+        return torch.cat([judged, best - nowhere, best - other, first.float(), last.float(), affirms], dim=1)
 
 
 def export(model: RelevanceEncoder, out: Path) -> None:
@@ -124,21 +131,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=SHIPPED)
+    parser.add_argument("--close", type=Path, help="the folder from which a CloseEncoder was trained")
+    parser.add_argument("--out", type=Path, help="default: where Byline has its own")
     parser.add_argument("--seed", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(1)
     kept = torch.load(options.checkpoint, weights_only=True)
-    model = RelevanceEncoder(model_folder(EMBEDDED_MODEL))
+    folder = model_folder(EMBEDDED_MODEL)
+    model = CloseEncoder(options.close, open_tokenizer(folder)) if options.close else RelevanceEncoder(folder)
     model.load_state_dict(kept["weights"])
-    export(model, options.out)
+    out = options.out or (_CLOSE if options.close else SHIPPED)
+    export(model, out)
     pairs = calibration_pairs(options.data, options.seed)
-    odds = score_pairs(EvidenceModel(options.out), pairs)
+    odds = score_pairs(EvidenceModel(out), pairs)
     labels = np.array([float(one.label) for one in pairs])
     scale, shift = fit_calibration(odds, labels)
-    write_card(options.out, scale, shift, trained_on_questions=kept["examples"], calibrated_on_pairs=len(pairs))
-    size = sum(file.stat().st_size for file in options.out.iterdir())
-    print(f"{options.out}: {size / 1e6:.1f} MB, scale {scale:.3f}, shift {shift:.3f} from {len(pairs)} pairs")
+    write_card(out, scale, shift, trained_on_questions=kept["examples"], calibrated_on_pairs=len(pairs))
+    size = sum(file.stat().st_size for file in out.iterdir())
+    print(f"{out}: {size / 1e6:.1f} MB, scale {scale:.3f}, shift {shift:.3f} from {len(pairs)} pairs")
 
 
 if __name__ == "__main__":

@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
+from assistant.engine.ranking.closer_reading import Encoder, shipped_reading
 from assistant.engine.ranking.evidence import EvidenceRanker
-from assistant.engine.ranking.evidence_model import EvidenceModel, shipped_evidence_model
+from assistant.engine.ranking.evidence_model import EvidenceModel
 from assistant.engine.ranking.logistic import LogisticModel, Matrix, probability
 from assistant.engine.ranking.relevance import RelevanceModel, load_relevance_model
 from assistant.engine.ranking.reranking import ANSWER_FEATURES, SENTENCE_FEATURES, Reread, Rereader, answer_row
@@ -57,7 +58,7 @@ class Pool:
         return self.variant == "present"
 
 
-def pools(corpus: Path, index: Path, questions: Path, encoder: EvidenceModel) -> Iterator[Pool]:
+def pools(corpus: Path, index: Path, questions: Path, encoder: Encoder) -> Iterator[Pool]:
     """Every question that stands alone, with what is found for it."""
     with Corpus(corpus, index, model="none", evidence_model="none") as opened:
         found = opened.index()
@@ -173,10 +174,10 @@ def main() -> None:
     """Ask, fit, report, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="+", type=Path, metavar="CORPUS INDEX QUESTIONS")
-    parser.add_argument("--encoder", type=Path, help="folder of an evidence model (default: the shipped one)")
+    parser.add_argument("--encoder", type=Path, help="folder of an evidence model (default: the shipped ones)")
     parser.add_argument("--out", type=Path, default=_SHIPPED)
     given = parser.parse_args()
-    encoder = EvidenceModel(given.encoder) if given.encoder else shipped_evidence_model()
+    encoder = EvidenceModel(given.encoder) if given.encoder else shipped_reading()
     if encoder is None or len(given.sets) % 3:
         sys.exit("give an evidence model, and a corpus, an index and questions for each set")
     found: list[Pool] = []

@@ -67,7 +67,10 @@ class RelevanceEncoder(nn.Module):
             str(folder), add_pooling_layer=False, attention_probs_dropout_prob=0.0
         )
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
-        size = self.encoder.config.hidden_size
+        self.make_outputs(self.encoder.config.hidden_size)
+
+    def make_outputs(self, size: int) -> None:
+        """The layers that judge the state of the first token, of so many values, and place the answer."""
         self.judge, self.side = (
             nn.Sequential(nn.Linear(size, size), nn.Tanh(), nn.Dropout(0.1), nn.Linear(size, 1)) for _ in range(2)
         )

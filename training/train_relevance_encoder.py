@@ -1,10 +1,11 @@
 """Trains the cross-encoder that says whether a sentence answers a question.
 
 Usage: python -m training.train_relevance_encoder --data DIR --newspapers FILE --out DIR [--minutes 35] [--seed 1]
-       [--start CHECKPOINT --rate 7e-5] [--own CORPUS INDEX QUESTIONS.jsonl ...] [--take public=3000 own=10000 ...]
+       [--start CHECKPOINT --rate 7e-5] [--close all-mpnet-base-v2] [--own CORPUS INDEX QUESTIONS.jsonl ...]
+       [--take public=3000 own=10000 ...] [--lean]
 
-DIR holds the public sets named in `relevance_sources.public_sets`. The weights start from all-MiniLM-L6-v2, or from an
-earlier checkpoint, to which further training adds. `--take` says how many questions are read: of the public sets, of
+DIR holds the public sets named in `relevance_sources.public_sets`. The weights start from all-MiniLM-L6-v2, with
+`--close` from the folder of the larger model, or from an earlier checkpoint, to which further training adds. `--take` says how many questions are read: of the public sets, of
 those over indexed articles that `--own` names (`own_pairs`), of the invented reports by part (`written_reports`); more
 than there are means that they are read again. The learning rate falls with the time used, so that the training ends
 when `--minutes` are over; `DIR/checkpoint.pt` is renewed every few minutes.
@@ -23,6 +24,7 @@ import torch
 from transformers.utils import logging
 
 from index.embedder import EMBEDDED_MODEL, model_folder
+from training.close_encoder import CloseEncoder
 from training.course import Course, save, train
 from training.own_pairs import own_pairs
 from training.own_sets import sets_named
@@ -52,8 +54,10 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--rate", type=float, default=1.5e-4, help="the highest learning rate")
     parser.add_argument("--start", type=Path, help="checkpoint to go on from")
+    parser.add_argument("--close", type=Path, help="folder of all-mpnet-base-v2, to train a CloseEncoder from it")
     parser.add_argument("--own", type=Path, nargs="*", default=[], help="corpora, indexes and questions of our own")
     parser.add_argument("--take", nargs="+", metavar="SOURCE=QUESTIONS", help=f"of public, own, {', '.join(PARTS)}")
+    parser.add_argument("--lean", action="store_true", help="read about three sentences of each question")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -63,16 +67,18 @@ def main() -> None:
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     questions = _material(options)
     folder = model_folder(EMBEDDED_MODEL)
+    tokenizer = open_tokenizer(folder)
     labels = [pair.label for question in questions for pair in question]
     print(
         f"{len(questions)} questions, {len(labels)} pairs, {sum(labels) / len(labels):.2f} of them answer", flush=True
     )
-    found = read_together(questions, open_tokenizer(folder))
-    model = RelevanceEncoder(folder)
+    found = read_together(questions, tokenizer)
+    model = CloseEncoder(options.close, tokenizer) if options.close else RelevanceEncoder(folder)
     if options.start:
         model.load_state_dict(torch.load(options.start, weights_only=True)["weights"])
     course = Course(options.minutes, options.epochs, options.rate, options.seed, BATCH)
-    train(model, found, partial(loss_of, model), course, lambda read: save(model, options.out, read))
+    fresh = model.fresh() if isinstance(model, CloseEncoder) else ()
+    train(model, found, partial(loss_of, model), course, lambda read: save(model, options.out, read), fresh)
 
 
 def _material(options: argparse.Namespace) -> list[list[Pair]]:
@@ -87,7 +93,16 @@ def _material(options: argparse.Namespace) -> list[list[Pair]]:
     }
     choose = random.Random(options.seed)  # noqa: S311  repeatable, not secret
     wanted = (one.partition("=") for one in options.take)
-    return [one for name, _, number in wanted for one in taken(by_question(there[name]), int(number), choose)]
+    found = [one for name, _, number in wanted for one in taken(by_question(there[name]), int(number), choose)]
+    return [lean(one, choose) for one in found] if options.lean else found
+
+
+def lean(pairs: Sequence[Pair], choose: random.Random) -> list[Pair]:
+    """One right sentence, or one that says yes and one that says no, with the most tempting wrong one and another."""
+    right, wrong = [pair for pair in pairs if pair.label], [pair for pair in pairs if not pair.label]
+    told = [next((pair for pair in right if pair.says == says), None) for says in ("yes", "no")]
+    kept = [pair for pair in told if pair] or choose.sample(right, min(len(right), 1))
+    return [*kept, *wrong[:1], *choose.sample(wrong[1:], min(len(wrong[1:]), 1))]
 
 
 def taken(questions: Sequence[list[Pair]], number: int, choose: random.Random) -> list[list[Pair]]:

@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.engine.questions.followup import standalone
+from assistant.engine.ranking.closer_reading import shipped_reading
 from assistant.engine.ranking.evidence import EvidenceRanker
-from assistant.engine.ranking.evidence_model import shipped_evidence_model
 from assistant.engine.ranking.logistic import probability
 from assistant.engine.ranking.relevance import (
     ANSWER_THRESHOLD,
@@ -59,7 +59,7 @@ class Case:
 
 def own_cases(data: Path, work: Path) -> list[Case]:
     """Our own questions over indexed articles."""
-    encoder = shipped_evidence_model()
+    encoder = shipped_reading()
     if encoder is None:
         raise SystemExit("no evidence model is installed")
     found = [pool for one in own_sets(data, work) for pool in pools(*one, encoder) if len(pool.labels)]
@@ -85,7 +85,7 @@ def chat_cases(data: Path, work: Path) -> Iterator[Case]:
     with Corpus(articles, work / "chat-index", model="none") as corpus:
         for _ in corpus.build():
             pass
-        index, model, encoder = corpus.index(), load_reranking_model(), shipped_evidence_model()
+        index, model, encoder = corpus.index(), load_reranking_model(), shipped_reading()
         if encoder is None:
             raise SystemExit("no evidence model is installed")
         reader = Rereader(

@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
+from torch import nn
+from transformers import MPNetConfig, MPNetModel
 
 from index.runtime import openvino
 from training.average_weights import average
+from training.close_encoder import LAYERS, CloseEncoder
 from training.course import batches
 from training.eight_bit_weights import store_in_eight_bits
 from training.evaluate_relevance_encoder import area, measures
@@ -20,7 +23,7 @@ from training.export_relevance_encoder import Reader, fit_calibration
 from training.relevance_encoder import Asked, Example, examples, loss_of, read_together, tensors
 from training.relevance_pairs import Pair
 from training.relevance_sources import Paragraph, Question
-from training.train_relevance_encoder import by_question, taken
+from training.train_relevance_encoder import by_question, lean, taken
 
 
 @pytest.fixture
@@ -169,8 +172,44 @@ def test_the_place_that_is_exported_is_the_likeliest_of_the_sentence(
         }
         first, last = max(spans, key=spans.__getitem__)
         apart = [odds for (one, other), odds in spans.items() if other < first or one > last]
-        judged, placed, lead, *place = told_of
+        judged, placed, lead, *place, affirms = told_of
+        assert affirms == -judged
         assert place == [first, last]
         assert judged == pytest.approx(row[0][0], abs=1e-4)
         assert placed == pytest.approx(spans[first, last] - row[0][1] - row[0][2], abs=1e-3)
         assert lead == pytest.approx(spans[first, last] - max(apart), abs=1e-2) if apart else lead > 1000
+
+
+def test_the_larger_encoder_reads_the_rows_of_the_smaller_one(tokenizer: Tokenizer, tmp_path: Path) -> None:
+    names = {"[CLS]": "<s>", "[SEP]": "</s>"}
+    pieces = [names.get(piece, piece) for piece in sorted(tokenizer.get_vocab(), reverse=True)]
+    (tmp_path / "vocab.txt").write_text("\n".join(pieces), "utf-8")
+    config = MPNetConfig(
+        vocab_size=len(pieces),
+        hidden_size=8,
+        num_hidden_layers=LAYERS + 1,
+        num_attention_heads=2,
+        intermediate_size=8,
+    )
+    started = MPNetModel(config, add_pooling_layer=False)
+    started.save_pretrained(tmp_path)
+    model = CloseEncoder(tmp_path, tokenizer).eval()
+    assert len(model.encoder.encoder.layer) == LAYERS
+    sank = started.embeddings.word_embeddings.weight[pieces.index("sank")]
+    assert torch.equal(model.words.weight[tokenizer.token_to_id("sank")], sank)
+    rows = [one.row for one in examples([Pair("when", "", "it sank", 1, "x")], tokenizer)]
+    with torch.no_grad():
+        whole, padded = model(*tensors(rows)), model(*(nn.functional.pad(one, (0, 3)) for one in tensors(rows)))
+    assert float(whole[0]) == pytest.approx(float(padded[0]), abs=1e-5)
+
+
+def test_a_lean_question_keeps_what_says_yes_and_no_and_what_tempts_most() -> None:
+    choose = Random(1)  # noqa: S311  repeatable, not secret
+    right = [Pair("q", "", f"right {n}", 1, "x", says=says) for n, says in enumerate(("", "yes", "yes", "no"))]
+    wrong = [Pair("q", "", f"wrong {n}", 0, "x") for n in range(4)]
+    found = lean([*right, *wrong], choose)
+    assert [pair.label for pair in found] == [1, 1, 0, 0]
+    assert {pair.says for pair in found[:2]} == {"yes", "no"}
+    assert found[2] == wrong[0]
+    assert [pair.says for pair in lean(right[:3], choose)] == ["yes"]
+    assert lean(wrong[:1], choose) == wrong[:1]

@@ -165,5 +165,14 @@ def shipped_evidence_model(shared: Any = None) -> EvidenceModel | None:
 
     `shared` is the tokenizer of the embedding model where it is open already.
     """
-    with as_file(files(__package__).joinpath("evidence_weights")) as folder:
+    return _shipped("evidence_weights", shared)
+
+
+def shipped_close_model(shared: Any = None) -> EvidenceModel | None:
+    """The larger model that reads the likeliest sentences again; as `shipped_evidence_model`."""
+    return _shipped("close_weights", shared)
+
+
+def _shipped(name: str, shared: Any) -> EvidenceModel | None:
+    with as_file(files(__package__).joinpath(name)) as folder:
         return EvidenceModel(folder, shared) if (folder / "model.xml").is_file() else None

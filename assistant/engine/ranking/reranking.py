@@ -7,6 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
+from assistant.engine.ranking.closer_reading import Encoder
 from assistant.engine.ranking.evidence import Embed, Ranked
 from assistant.engine.ranking.evidence_model import Reading, window
 from assistant.engine.ranking.logistic import Matrix, probability
@@ -38,14 +39,6 @@ class FirstRanking(Protocol):
 
     def rank(self, question: str, hits: Sequence[Hit], most: int) -> Ranked:
         """The `most` best sentences."""
-        ...
-
-
-class Encoder(Protocol):
-    """What reads pairs; `assistant.engine.ranking.evidence_model.EvidenceModel` does."""
-
-    def read(self, question: str, windows: Sequence[str]) -> list[Reading]:
-        """Whether, and with which words, the last sentence of each window answers."""
         ...
 
 
@@ -165,8 +158,10 @@ def _answer_span(evidence: Evidence, last: Span, reading: Reading) -> AnswerSpan
     places = single_spaced(evidence.article.text[start:end])
     first, past = reading.answer
     if first == past:
-        return AnswerSpan(start, start, reading.placed, reading.lead)
-    return AnswerSpan(start + places[first], start + places[past - 1] + 1, reading.placed, reading.lead)
+        return AnswerSpan(start, start, reading.placed, reading.lead, reading.affirms)
+    return AnswerSpan(
+        start + places[first], start + places[past - 1] + 1, reading.placed, reading.lead, reading.affirms
+    )
 
 
 def single_spaced(text: str) -> list[int]:

@@ -62,7 +62,7 @@ TAKES = {  # what may follow instead, verb by verb
 }
 NEVER = {  # what may not follow
     "said": re.compile(r"\s+to (?:be|have)\b"),
-    "told": re.compile(r"\s+to\b"),
+    "told": re.compile(r"\s+(?:(?:her|him|them|me|us) )?to\b"),
     "accused": re.compile(r"\s*(?:of|in|by|and|was|were|is|[.,;:])(?:\b|\s|$)"),
     "claimed": re.compile(r"\s+(?:\d|the li[fv]es?\b|(?:at least|more than|over|about|nearly) \d|by\b|as\b)"),
     "claims": re.compile(r"\s+(?:of|for|against|about|to|by|as|are|were|have|process)\b"),
@@ -106,8 +106,8 @@ FUNCTION_WORD = frozenset(
     word_list("""
     is was are were be been being am has have had will would can could may might must shall should do does did not
     to i we you me us them him if then than there here who whom whose which what where when why how because although
-    though while since until unless after before but or so yet nor as that into about against between through almost
-    nearly maybe during however meanwhile instead also just only even very too ever never always often
+    though while since until unless whatever whoever whichever wherever after before but or so yet nor as that into about
+    against between through almost nearly maybe during however meanwhile instead also just only even very too ever never always often
     """)
 )
 OPENER = re.compile(

@@ -66,7 +66,7 @@ def test_a_window_is_the_sentence_on_its_own_line() -> None:
 def counting_model(tmp_path: Path) -> Path:
     """A model whose log odds are the sum of the ids in the last sentence, its closing mark included.
 
-    It points at that sentence from its first word piece to the one that closes it.
+    It points at that sentence from its first word piece to the one that closes it, and takes it for a yes by its tokens.
     """
     vocabulary = {"[UNK]": 0, "[CLS]": 1, "[SEP]": 2, "rain": 10, "fell": 20, "snow": 30}
     tokenizer = Tokenizer(WordLevel(vocabulary, unk_token="[UNK]"))  # noqa: S106  a token of text
@@ -84,7 +84,7 @@ def counting_model(tmp_path: Path) -> Path:
     tokens, typed = summed(mask), summed(types)
     sure = ops.multiply(odds, ops.constant(np.float32(0.0)))
     out = ops.concat(
-        [odds, sure, sure, ops.subtract(tokens, typed), ops.subtract(tokens, ops.constant(np.float32(1.0)))], 1
+        [odds, sure, sure, ops.subtract(tokens, typed), ops.subtract(tokens, ops.constant(np.float32(1.0))), typed], 1
     )
     ov.save_model(ov.Model([out], inputs), str(tmp_path / "model.xml"))
     (tmp_path / "card.json").write_text(json.dumps({"scale": 0.5, "shift": -1.0}), encoding="utf-8")
@@ -97,6 +97,7 @@ def test_readings_are_calibrated_and_come_in_the_order_asked(counting_model: Pat
     expected = [12 / 2 - 1, 32 / 2 - 1, 32 / 2 - 1, 62 / 2 - 1, 22 / 2 - 1] * 9
     found = model.read("rain", windows)
     assert [one.odds for one in found] == expected
+    assert [one.affirms for one in found[:4]] == [2, 3, 2, 4]
     assert [one.odds for one in model.read("rain", windows[:3])] == expected[:3]
     assert model.read("rain", []) == []
 

@@ -58,8 +58,8 @@ class Reads:
     def _reading(self, sentence: str) -> Reading:
         place = sentence.find("six weeks")
         if place < 0:
-            return Reading(-3.0, (0, 3), -4.0, 0.5)
-        return Reading(self._high, (place, place + len("six weeks")), 2.0, 1.0)
+            return Reading(-3.0, (0, 3), -4.0, 0.5, 0.0)
+        return Reading(self._high, (place, place + len("six weeks")), 2.0, 1.0, 0.0)
 
 
 def same_vectors(texts: Sequence[str]) -> NDArray[np.float32]:

@@ -42,6 +42,8 @@ def test_finds_who_speaks(paragraph: str, subject: str, verb: str) -> None:
         "The man accused of setting the fire was released.",
         "Hurricane Ines claimed 46 lives.",
         "The driver was told to leave.",
+        "The clerk remembered that Brandt told her to change the dates.",
+        "The works will close in March, whatever head office says.",
         "He is said to be ill.",
         "The team added two players in May.",
         "The alleged attack happened in April.",
