@@ -125,10 +125,12 @@ def _inverted_subject(words: str, match: re.Match[str]) -> Span | None:
     if subject is None:
         return None
     phrase = words[slice(*subject)]
-    if not can_speak(phrase) or phrase.lower() in PRONOUN:
+    if phrase.lower() in PRONOUN:
         return None
-    if quoted:
+    if quoted and (can_speak(phrase) or _is_described(phrase)):
         return subject
+    if quoted or not can_speak(phrase):
+        return None
     rest = words[subject[1] :]
     named = _has_name(phrase) or _speaker_noun(phrase)
     return subject if named and re.match(r"[.,;!?]|\s(?:who|in an?|on)\b|$", rest) else None
@@ -144,7 +146,8 @@ def _phrase_after(words: str, at: int) -> Span | None:
             break
         position, end = boundary.end(), len(words)
     phrase = words[start:end].rstrip()
-    if _speaker_noun(phrase) and (name := re.match(rf", (?:[{CAPITAL}][\w’'-]++ ?){{1,6}}(?=[,.])", words[end:])):
+    described = _speaker_noun(phrase) or _is_described(phrase)
+    if described and (name := re.match(rf", (?:[{CAPITAL}][\w’'-]++ ?){{1,6}}(?=[,.])", words[end:])):
         end += name.end()
         phrase = words[start:end]
     return (start, start + len(phrase)) if phrase else None
@@ -223,18 +226,26 @@ def _noun_phrase(part: str, offset: int) -> Span | None:
 
 def can_speak(phrase: str) -> bool:
     """Whether a phrase reads as someone or something that can say a thing."""
+    if phrase.lower() in PRONOUN:
+        return True
+    return _is_noun_phrase(phrase) and (_has_name(phrase) or _speaker_noun(phrase))
+
+
+def _is_described(phrase: str) -> bool:
+    """Whether whoever speaks by their place in the sentence is told by what they are: "its shop steward"."""
+    words = phrase.split()
+    return len(words) > 1 and words[0].lower() in DETERMINER and _is_noun_phrase(phrase)
+
+
+def _is_noun_phrase(phrase: str) -> bool:
     words = phrase.split()
     if not words or len(words) > 14 or MASK in phrase:
         return False
-    if phrase.lower() in PRONOUN:
-        return True
     if any(word.lower().strip(",") in FUNCTION_WORD or word.lower() in PRONOUN for word in words):
         return False
     if PARTICIPLE.search(phrase) or PREPOSITION_FIRST.match(phrase):
         return False
-    if VERB.search(phrase.partition(" ")[2]) or (len(words) == 1 and words[0].lower() in NOT_A_NAME):
-        return False
-    return _has_name(phrase) or _speaker_noun(phrase)
+    return not VERB.search(phrase.partition(" ")[2]) and not (len(words) == 1 and words[0].lower() in NOT_A_NAME)
 
 
 def _has_name(phrase: str) -> bool:

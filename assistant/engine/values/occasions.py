@@ -60,12 +60,14 @@ _NO_NAME = frozenset(
 )
 _TIME_WORD = re.compile(rf"(?:{_MONTH}|{'|'.join(_WEEKDAYS)})$", re.IGNORECASE)
 _ELSEWHEN = re.compile(
-    r"\b(?:previous(?:ly)?|earlier|last year|years? (?:ago|earlier|before)|in the past|a similar|decades?"
-    r" ago|another (?:attack|accident|fire|quake|storm)"
+    r"\b(?:previous(?:ly)?|earlier|since (?:\w+ )?\d{4}, when|last year|years? (?:ago|earlier|before)|in the past"
+    r"|a similar|decades? ago|another (?:attack|accident|fire|quake|storm)"
     r"|back in|months? (?:ago|earlier)|the first such|the worst since|historic(?:al)?)\b",
     re.IGNORECASE,
 )
-_RECORD = re.compile(r"\b(?:the )?(?:\w+est|worst|first|best|most)\b[^,.;]{0,30} since [^,.;]+", re.IGNORECASE)
+_RECORD = re.compile(
+    r"\b(?:the )?(?:\w+est|worst|first|best|most)\b[^,.;]{0,30} since [^,.;]+(?=[.;]|,(?! when\b)|$)", re.IGNORECASE
+)
 _NEAR = timedelta(days=31)
 
 

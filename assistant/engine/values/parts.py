@@ -19,7 +19,7 @@ _OF_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ONE_OF = re.compile(r"\bone of (?:the |its |his |her |their |our |these |those )?$", re.IGNORECASE)
-_ONE_IN = re.compile(r"\bone (?:in|out of) (?:every )?$", re.IGNORECASE)
+_ONE_IN = re.compile(r"\bone (?:[\w-]+ )?(?:in|out of) (?:every )?$", re.IGNORECASE)
 _RATIO = re.compile(r" (?:in|out of) (?:every )?$", re.IGNORECASE)
 _ROUND = frozenset([*range(2, 11), 20])
 """What shares are told in, as in "three in ten"; "28 in 164 innings" is a number of its own."""

@@ -30,7 +30,7 @@ _REVISED = re.compile(
 _ESTIMATED = re.compile(
     r"\bon \w+day (?=(?:gave|put|raised|lowered|revised|issued|published|presented|released|announced|estimated)\b)"
 )
-_BEGINNING = re.compile(r"\bsince (?=[A-Z\d])[^,.;]+")
+_BEGINNING = re.compile(r"\bsince (?=[A-Z\d])[^,.;]+(?!, when\b)(?=[,.;]|$)")
 _MADE = re.compile(r"\b(?:built|constructed|founded|established|born|launched|completed|bought) in (?:\w+ )?\d{4}\b")
 _ANSWERS = 0.25
 """Score from which a piece of evidence is about what is asked, whatever words it uses."""

@@ -79,6 +79,14 @@ def test_two_speakers_of_one_article_differ_but_one_voice_does_not() -> None:
         ("12 people were hospitalised after the Orlen fire.", "In April 1998 the Orlen fire hospitalised 40 people."),
         (
             "12 people were hospitalised after the Orlen fire.",
+            "It was the worst fire in Orlen since 1998, when 40 people were hospitalised.",
+        ),
+        (
+            "12 people were hospitalised after the Orlen fire.",
+            "In Orlen one patient in ten was hospitalised by fires.",
+        ),
+        (
+            "12 people were hospitalised after the Orlen fire.",
             "After the fire in Orlen 40 people could be hospitalised.",
         ),
         ("12 people were hospitalised after the Orlen fire.", "Fires in Orlen hospitalise 40 people a year."),

@@ -16,6 +16,12 @@ def said(paragraph: str) -> list[tuple[str, str]]:
         ("The bridge was safe, said Ilse Brandt.", "Ilse Brandt", "said"),
         ("“The bridge is safe,” said Ilse Brandt, the mayor of Orlen.", "Ilse Brandt", "said"),
         ('"We will rebuild it," the ministry noted, as quoted by Orlen Radio.', "the ministry", "noted"),
+        (
+            '"No one came," said its shop steward, Nils Abel, who has worked there.',
+            "its shop steward, Nils Abel",
+            "said",
+        ),
+        ('"No one came," said the lasher.', "the lasher", "said"),
         ("Ilse Brandt, who has been mayor since 2011, told Orlen Radio that it was safe.", "Ilse Brandt", "told"),
         ("Ilse Brandt, a lawyer at the town hall, who ran twice, says it is safe.", "Ilse Brandt", "says"),
         ("According to police chief Anton Rehm, nobody was hurt.", "police chief Anton Rehm", "According to"),

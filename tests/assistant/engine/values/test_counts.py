@@ -80,6 +80,7 @@ def test_a_whole_of_which_a_part_is_told_is_not_counted(sentence: str) -> None:
         ("Police arrested 40 of 300 protesters.", [("40", "people", "arrested")]),
         ("Up to 3 in 10 people were infected.", [("Up to 3", "", "")]),
         ("About four in ten children were vaccinated.", [("About four", "", "")]),
+        ("About one patient in ten dies.", [("About one", "patient", "")]),
         ("He found one of the two staircases shut.", [("two", "staircases shut", "")]),
         ("Three teams of 12 players met.", [("Three", "team", ""), ("12", "players met", "")]),
         ("He walked 28 in 164 innings.", [("28", "", ""), ("164", "inning", "")]),
