@@ -23,7 +23,7 @@ _LEAST = 0.15
 """And one with a smaller score bears on the question by its words only."""
 _SHARED = 2
 """Words of content that the claim, and its denial, have in common with the question; all, where it has fewer."""
-_ANSWERS, _PLACED, _SURE = 0.25, -5.0, 0.5
+_ANSWERS, _PLACED, _SURE = 0.25, -1.0, 0.5
 """Score of evidence, log odds of the words that answer, and log odds of yes or of no, from which it says either."""
 _MOST = 4
 """Sentences on one card; more are a search result."""
