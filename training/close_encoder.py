@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import MPNetModel
 
-from training.relevance_encoder import RelevanceEncoder
+from training.relevance_encoder import RelevanceEncoder, open_tokenizer
 
 LAYERS = 8
 """Of the twelve, those that are kept."""
@@ -54,3 +54,8 @@ class CloseEncoder(RelevanceEncoder):
         read = self.words(ids) + self.kinds(types)
         found: torch.Tensor = self.encoder(inputs_embeds=read, attention_mask=mask).last_hidden_state
         return found
+
+
+def untrained(folder: Path, base: Path | None) -> RelevanceEncoder:
+    """The encoder that starts from the model in `folder`, or with `base`, that of all-mpnet-base-v2, the larger one."""
+    return CloseEncoder(base, open_tokenizer(folder)) if base else RelevanceEncoder(folder)

@@ -23,9 +23,9 @@ from torch import nn
 from assistant.engine.ranking.evidence_model import EvidenceModel, window
 from index.embedder import EMBEDDED_MODEL, model_folder
 from index.runtime import openvino
-from training.close_encoder import CloseEncoder
+from training.close_encoder import untrained
 from training.eight_bit_weights import store_in_eight_bits
-from training.relevance_encoder import RelevanceEncoder, open_tokenizer, tensors
+from training.relevance_encoder import RelevanceEncoder, tensors
 from training.relevance_pairs import Pair, pairs_of
 from training.relevance_sources import is_held_out, is_measured, public_sets
 
@@ -54,11 +54,7 @@ class Reader(nn.Module):
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
         """Shape (pairs, 6)."""
         states = self.model.states(ids, mask, types)
-        judged, places, affirms = (
-            self.model.judge(states[:, 0]),
-            self.model.place(states),
-            self.model.side(states[:, 0]),
-        )
+        judged, places = self.model.judge(states[:, 0]), self.model.place(states)
         # The last token of type 1 closes the sentence and is none of its words.
         outside = 1 - types[:, :-1] * types[:, 1:]
         starts, ends = (places[:, :-1, side] - _NEVER * outside for side in (0, 1))
@@ -71,7 +67,8 @@ class Reader(nn.Module):
         overlapping = (order - 1 <= last)[:, :, None] & (order - 1 >= first)[:, None, :]
         other = (spans - _NEVER * overlapping.float()).flatten(1).amax(dim=1, keepdim=True)
         nowhere = places[:, 0].sum(dim=1, keepdim=True)
-        return torch.cat([judged, best - nowhere, best - other, first.float(), last.float(), affirms], dim=1)
+        said = self.model.side(states[:, 0])
+        return torch.cat([judged, best - nowhere, best - other, first.float(), last.float(), said], dim=1)
 
 
 def export(model: RelevanceEncoder, out: Path) -> None:
@@ -138,7 +135,7 @@ def main() -> None:
     torch.set_num_threads(1)
     kept = torch.load(options.checkpoint, weights_only=True)
     folder = model_folder(EMBEDDED_MODEL)
-    model = CloseEncoder(options.close, open_tokenizer(folder)) if options.close else RelevanceEncoder(folder)
+    model = untrained(folder, options.close)
     model.load_state_dict(kept["weights"])
     out = options.out or (_CLOSE if options.close else SHIPPED)
     export(model, out)

@@ -76,6 +76,10 @@ class RelevanceEncoder(nn.Module):
         )
         self.place = nn.Linear(size, 2)
 
+    def fresh(self) -> tuple[nn.Module, ...]:
+        """The parts that learn faster than the rest; none here, where all learn alike."""
+        return ()
+
     def states(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
         """Shape (pairs, tokens, hidden size)."""
         found: torch.Tensor = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state

@@ -5,10 +5,11 @@ Usage: python -m training.train_relevance_encoder --data DIR --newspapers FILE -
        [--take public=3000 own=10000 ...] [--lean]
 
 DIR holds the public sets named in `relevance_sources.public_sets`. The weights start from all-MiniLM-L6-v2, with
-`--close` from the folder of the larger model, or from an earlier checkpoint, to which further training adds. `--take` says how many questions are read: of the public sets, of
-those over indexed articles that `--own` names (`own_pairs`), of the invented reports by part (`written_reports`); more
-than there are means that they are read again. The learning rate falls with the time used, so that the training ends
-when `--minutes` are over; `DIR/checkpoint.pt` is renewed every few minutes.
+`--close` from the folder of the larger model, or from an earlier checkpoint, to which further training adds. `--take`
+says how many questions are read: of the public sets, of those over indexed articles that `--own` names (`own_pairs`),
+of the invented reports by part (`written_reports`); more than there are means that they are read again. The learning
+rate falls with the time used, so that the training ends when `--minutes` are over; `DIR/checkpoint.pt` is renewed
+every few minutes.
 """
 
 import argparse
@@ -24,11 +25,11 @@ import torch
 from transformers.utils import logging
 
 from index.embedder import EMBEDDED_MODEL, model_folder
-from training.close_encoder import CloseEncoder
+from training.close_encoder import untrained
 from training.course import Course, save, train
 from training.own_pairs import own_pairs
 from training.own_sets import sets_named
-from training.relevance_encoder import BATCH, RelevanceEncoder, loss_of, open_tokenizer, read_together
+from training.relevance_encoder import BATCH, loss_of, open_tokenizer, read_together
 from training.relevance_pairs import Pair, training_pairs
 from training.written_reports import PARTS, learnt_questions, written_pairs
 
@@ -67,18 +68,16 @@ def main() -> None:
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     questions = _material(options)
     folder = model_folder(EMBEDDED_MODEL)
-    tokenizer = open_tokenizer(folder)
     labels = [pair.label for question in questions for pair in question]
     print(
         f"{len(questions)} questions, {len(labels)} pairs, {sum(labels) / len(labels):.2f} of them answer", flush=True
     )
-    found = read_together(questions, tokenizer)
-    model = CloseEncoder(options.close, tokenizer) if options.close else RelevanceEncoder(folder)
+    found = read_together(questions, open_tokenizer(folder))
+    model = untrained(folder, options.close)
     if options.start:
         model.load_state_dict(torch.load(options.start, weights_only=True)["weights"])
     course = Course(options.minutes, options.epochs, options.rate, options.seed, BATCH)
-    fresh = model.fresh() if isinstance(model, CloseEncoder) else ()
-    train(model, found, partial(loss_of, model), course, lambda read: save(model, options.out, read), fresh)
+    train(model, found, partial(loss_of, model), course, lambda read: save(model, options.out, read), model.fresh())
 
 
 def _material(options: argparse.Namespace) -> list[list[Pair]]:

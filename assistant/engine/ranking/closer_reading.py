@@ -8,11 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from assistant.engine.ranking.evidence_model import (
-    Reading,
-    shipped_close_model,
-    shipped_evidence_model,
-)
+from assistant.engine.ranking.evidence_model import Reading, shipped_close_model, shipped_evidence_model
 
 _AGAIN = 8
 """Windows of a question that are read again."""

@@ -115,7 +115,7 @@ class EvidenceModel:
                 answer=_answer(sentence, types.index(1), int(first), int(last)),
                 placed=float(placed),
                 lead=float(lead),
-                affirms=float(sum(affirms)),
+                affirms=float(affirms[0]) if affirms else 0.0,
             )
             for (odds, placed, lead, first, last, *affirms), (_, types), sentence in zip(
                 found, rows, offsets, strict=True

@@ -127,13 +127,10 @@ def _inverted_subject(words: str, match: re.Match[str]) -> Span | None:
     phrase = words[slice(*subject)]
     if phrase.lower() in PRONOUN:
         return None
-    if quoted and (can_speak(phrase) or _is_described(phrase)):
-        return subject
-    if quoted or not can_speak(phrase):
-        return None
+    if quoted:
+        return subject if can_speak(phrase) or _is_described(phrase) else None
     rest = words[subject[1] :]
-    named = _has_name(phrase) or _speaker_noun(phrase)
-    return subject if named and re.match(r"[.,;!?]|\s(?:who|in an?|on)\b|$", rest) else None
+    return subject if can_speak(phrase) and re.match(r"[.,;!?]|\s(?:who|in an?|on)\b|$", rest) else None
 
 
 def _phrase_after(words: str, at: int) -> Span | None:

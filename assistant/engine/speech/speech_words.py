@@ -107,7 +107,8 @@ FUNCTION_WORD = frozenset(
     is was are were be been being am has have had will would can could may might must shall should do does did not
     to i we you me us them him if then than there here who whom whose which what where when why how because although
     though while since until unless whatever whoever whichever wherever after before but or so yet nor as that into about
-    against between through almost nearly maybe during however meanwhile instead also just only even very too ever never always often
+    against between through almost nearly maybe during however meanwhile instead also just only even very too ever never
+    always often
     """)
 )
 OPENER = re.compile(
