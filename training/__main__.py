@@ -67,11 +67,20 @@ def _relevance(data: Path, work: Path) -> None:
 
 
 def _close(data: Path, work: Path, base: Path) -> None:
-    out, amounts = work / "close", ("public=2600", "own=2600", "plain=1000", "balanced=700", "tempting=4200")
-    further = ("--close", base, "--rate", 5e-5, "--seed", 9, "--lean")
+    first, second, third = (work / name for name in ("close", "close-reports", "close-rest"))
+    train = (*_train_own(data, work), "--close", base, "--lean")
+    taken = ("public=2600", "own=2600", "plain=1000", "balanced=700", "tempting=4200")
     reports = ("paired=5516", "scraped=6000", "reference=2200")
-    _run_once(out, *_train_own(data, work), *further, "--take", *amounts, *reports)
-    checkpoint = out / "checkpoint.pt"
+    _run_once(first, *train, "--rate", 5e-5, "--seed", 9, "--take", *taken, *reports)
+    more = ("public=1300", "plain=900", "balanced=800", "tempting=1900")
+    reports = ("paired=900", "scraped=2700", "reference=800")
+    further = ("--start", first / "checkpoint.pt", "--rate", 4e-5, "--seed", 32)
+    _run_once(second, *train, *further, "--take", *more, *reports)
+    rest = ("public=2500", "own=4500", "plain=1500", "balanced=1500", "tempting=3500")
+    reports = ("paired=2000", "scraped=5000", "reference=1500")
+    further = ("--start", second / "checkpoint.pt", "--rate", 3.5e-5, "--seed", 33)
+    _run_once(third, *train, *further, "--take", *rest, *reports)
+    checkpoint = third / "checkpoint.pt"
     _run("export_relevance_encoder", "--checkpoint", checkpoint, "--close", base, "--data", data / "train")
     _run("fit_reranking", *_sets(data, work))
 

@@ -74,10 +74,11 @@ def main() -> None:
     )
     found = read_together(questions, open_tokenizer(folder))
     model = untrained(folder, options.close)
+    fresh = () if options.start else model.fresh()
     if options.start:
         model.load_state_dict(torch.load(options.start, weights_only=True)["weights"])
     course = Course(options.minutes, options.epochs, options.rate, options.seed, BATCH)
-    train(model, found, partial(loss_of, model), course, lambda read: save(model, options.out, read), model.fresh())
+    train(model, found, partial(loss_of, model), course, lambda read: save(model, options.out, read), fresh)
 
 
 def _material(options: argparse.Namespace) -> list[list[Pair]]:

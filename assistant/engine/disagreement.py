@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations
 
+from assistant.engine.stories import may_tell_one_story
 from assistant.engine.values.amounts import readable
 from assistant.engine.values.figures import Figure
 from assistant.engine.values.found import Kind
@@ -33,12 +34,29 @@ def disagreements(question: str, evidence: Sequence[Evidence]) -> list[Disagreem
     if wanted is None:
         return []
     said = [statement for piece in evidence for statement in statements(question, wanted, piece)]
-    differing = _among(said, wanted.names)
+    meant = list(given(question, wanted, evidence))
+    read = {_place(one): one.found.text for one in meant if _is_sure(one)}
+    said = [one for one in said if read.get(_place(one), one.found.text) == one.found.text]
+    differing = _among(_of_one_story(said, evidence), wanted.names)
     if differing:
         return differing
-    known = {(one.evidence.number, one.found.kind) for one in said}
-    meant = [one for one in given(question, wanted, evidence) if (one.evidence.number, one.found.kind) not in known]
-    return _among([*said, *meant], wanted.names)
+    known = {_place(one) for one in said}
+    meant = [one for one in meant if _place(one) not in known]
+    return _among(_of_one_story([*said, *meant], evidence), wanted.names)
+
+
+def _place(one: Statement) -> tuple[int, Kind]:
+    return one.evidence.number, one.found.kind
+
+
+def _is_sure(one: Statement) -> bool:
+    """Whether a model has read which words answer, and takes them for the answer rather than none."""
+    return one.evidence.answer is not None and one.evidence.answer.placed > 0
+
+
+def _of_one_story(said: Iterable[Statement], evidence: Sequence[Evidence]) -> list[Statement]:
+    """Without what articles say that may not be of the story of the best evidence, nor have every name of the question."""
+    return [one for one in said if one.named or may_tell_one_story(one.evidence.article, evidence[0].article)]
 
 
 def _among(said: Iterable[Statement], asked: frozenset[str]) -> list[Disagreement]:
@@ -111,16 +129,21 @@ def _replaced(one: Statement, other: Statement) -> Statement | None:
     published = (_published(first), _published(second))
     if None in published or published[0] == published[1]:
         return None
-    publishers = {statement.evidence.article.metadata.publisher.lower() for statement in (first, second)}
-    same_publisher = len(publishers) == 1 and "" not in publishers
-    return first if second.revises or (same_publisher and _grows(first, second)) else None
+    return first if second.revises or (_is_one_source(first, second) and _grows(first, second)) else None
+
+
+def _is_one_source(first: Statement, second: Statement) -> bool:
+    """Whether one publisher has both, or the second is published by who is said to give the first."""
+    before, after = (one.evidence.article.metadata.publisher.lower() for one in (first, second))
+    given_by = first.said_by or first.given_by
+    return bool(after) and (before == after or bool(given_by and may_be_one_voice(given_by, after)))
 
 
 def _grows(first: Statement, second: Statement) -> bool:
     """Whether one voice counts more the second time; that another counts more is no correction of the first."""
     values = (first.found.value, second.found.value)
     more = isinstance(values[0], Figure) and isinstance(values[1], Figure) and values[1].low >= values[0].low
-    return more and may_be_one_voice(first.said_by, second.said_by)
+    return more and may_be_one_voice(first.said_by or first.given_by, second.said_by or second.given_by)
 
 
 def may_be_one_voice(one: str, other: str) -> bool:

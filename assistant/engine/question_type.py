@@ -70,6 +70,12 @@ _SAYING = (
     "admit|admitted|explain|explained|urge|urged|accuse|accused"
 )
 
+_JOINED = (
+    r"(?:where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b(?: \w+){0,2}?"
+    r"(?<! know)(?<! known)(?<! clear)(?<! say)(?<! said)(?<! tell)(?<! told)"
+)
+"""Before a "when" or "who" that only joins: "was there a fire when it sank", "did the man who fell die"."""
+
 _RULES: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.QUOTE, r"^(?:what|how) (?:did|does|do|has|have|was|is|had)\b.*\b(?:" + _SAYING + r")\b"),
     (
@@ -108,7 +114,11 @@ _RULES: tuple[tuple[AnswerType, str], ...] = (
     ),
     (
         AnswerType.DATE,
-        r"^(?:\w+ ){0,3}?when\b|\b(?:what|which) (?:" + _TIME_NOUN + r")\b|\bsince when\b|\bby when\b|"
+        r"^(?!"
+        + _JOINED
+        + r" when\b)(?:\w+ ){0,3}?when\b|\b(?:what|which) (?:"
+        + _TIME_NOUN
+        + r")\b|\bsince when\b|\bby when\b|"
         r"\bwhat (?:is|was) the date\b",
     ),
     (
@@ -132,7 +142,9 @@ _RULES: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.PLACE, r"^(?:\w+ ){0,3}?where\b|\b(?:what|which) (?:\w+ )?(?:" + _PLACE_NOUN + r")\b"),
     (
         AnswerType.PERSON,
-        r"^(?:\w+ ){0,3}?(?:who|whom|whose)\b|\bby whom\b|\b(?:what|which) (?:\w+ ){0,2}?(?:"
+        r"^(?!"
+        + _JOINED
+        + r" (?:who|whom|whose)\b)(?:\w+ ){0,3}?(?:who|whom|whose)\b|\bby whom\b|\b(?:what|which) (?:\w+ ){0,2}?(?:"
         + _PERSON_NOUN
         + r")s?\b",
     ),

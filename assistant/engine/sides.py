@@ -13,6 +13,7 @@ from assistant.engine.disagreement import DISPUTE, UPDATE, may_be_one_voice
 from assistant.engine.question_type import AnswerType, expected
 from assistant.engine.rebuttal import contradicts
 from assistant.engine.speech.attribution import attribution
+from assistant.engine.stories import may_tell_one_story
 from assistant.engine.terms import content_terms
 from assistant.types import Disagreement, Evidence, Value
 from index.sentences import sentences
@@ -49,7 +50,12 @@ def sides(question: str, evidence: Sequence[Evidence]) -> list[Disagreement]:
     """The claim that bears on the question and what denies it; empty where nobody denies anything."""
     if not evidence or not expected(question).two_sided:
         return []
-    near = [one for one in evidence if one.score >= max(_LEAST, _NEAR * evidence[0].score)]
+    near = [
+        one
+        for one in evidence
+        if one.score >= max(_LEAST, _NEAR * evidence[0].score)
+        and may_tell_one_story(one.article, evidence[0].article)
+    ]
     heard = [side for one in near for side in _heard(question, one)]
     shown = {
         id(side): side

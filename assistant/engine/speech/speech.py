@@ -37,6 +37,12 @@ from assistant.engine.speech.speech_words import (
     VERB,
 )
 
+_RELATIVE = re.compile(
+    r"\b(?:amount|figure|number|sum|total|toll|price|cost|loss|profit|count|level|share|size|date|time|place|version|story"
+    r"|account|reason|one|times|than) (?:the|a|an|its|their|his|her) [a-z]"
+)
+"""A noun and whose report of it follows: "three times the amount the company" reported."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -240,7 +246,7 @@ def _is_noun_phrase(phrase: str) -> bool:
         return False
     if any(word.lower().strip(",") in FUNCTION_WORD or word.lower() in PRONOUN for word in words):
         return False
-    if PARTICIPLE.search(phrase) or PREPOSITION_FIRST.match(phrase):
+    if PARTICIPLE.search(phrase) or PREPOSITION_FIRST.match(phrase) or _RELATIVE.search(phrase):
         return False
     return not VERB.search(phrase.partition(" ")[2]) and not (len(words) == 1 and words[0].lower() in NOT_A_NAME)
 

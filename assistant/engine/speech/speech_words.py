@@ -160,7 +160,14 @@ SPEAKER_NOUN = re.compile(
     r"students?|workers?|drivers?|farmers?|users?|customers?|investors?|insiders?|rep|reps|representatives?|"
     r"senators?|lawmakers?|lawsuit|complaint|indictment|affidavit|audit|autopsy|inquest|memo|letter|filing|documents?|data|figures|press release|"
     r"leaders?|members?|monitors?|diplomats?|envoy|ambassador|governor|mayor|king|queen|prince|pope|singer|actor|"
-    r"actress|star|player|duo|couple|pair|team|aides?|advis[eo]rs?|chair(?:man|woman)?|secretary|co-\w+)$",
+    r"actress|star|player|duo|couple|pair|team|aides?|advis[eo]rs?|chair(?:man|woman)?|secretary|co-\w+"
+    r"|services?|inspectors?|inspectorate|engineers?|surveyors?|auditors?|accountants?|insurers?|suppliers?|contractors?"
+    r"|landlords?|tenants?|passengers?|villagers?|miners?|fisherm[ae]n|protesters?|demonstrators?|surgeons?|vets?|priests?"
+    r"|bishops?|imams?|councillors?|deput(?:y|ies)|premier|chancellor|ombudsman|coroners?|magistrates?|consultants?|trustees?"
+    r"|stewards?|pilots?|captains?|skippers?|sergeants?|lieutenants?|colonels?|traders?|dealers?|shopkeepers?|specialists?"
+    r"|biologists?|geologists?|geophysicists?|engineers?|technicians?|teachers|guards?|brigade|mortuary|morgue|prefecture|prefect"
+    r"|embassy|consulate|federation|institute|league|club|bank|museum|authority|foundation|chamber|observatory|trust"
+    r"|network|crew|board|tribunal|administration|parliament|senate|assembly)$",
     re.IGNORECASE,
 )
 PRONOUN = frozenset(["he", "she", "they", "it"])

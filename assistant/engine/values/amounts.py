@@ -199,7 +199,9 @@ def readable(kind: Kind) -> str:
     noun, frame = kind[:2]
     if noun == "measure":
         return frame
-    plural = {"people": "people", "child": "children", "man": "men", "woman": "women", "money": ""}.get(noun)
+    plural = {"": "number", "people": "people", "child": "children", "man": "men", "woman": "women", "money": ""}.get(
+        noun
+    )
     if plural is None:
         plural = (
             noun

@@ -24,7 +24,7 @@ FRAMES = {
     ),
     "evacuated": r"evacuat(?:ed|ing|ions?)|(?:moved|taken|brought|led) (?:out|to (?:safety|higher ground|shelters?))",
     "displaced": r"displaced|made homeless|left homeless|homeless|fled",
-    "rescued": r"rescued|rescuing|pulled (?:alive )?from",
+    "rescued": r"rescued|rescuing|saved|saving|pulled (?:alive )?from",
     "infected": r"infected|tested positive",
     "vaccinated": r"vaccinated|immuni[sz]ed",
     "laid off": r"laid off|lose their jobs|lost their jobs|made redundant",
@@ -137,7 +137,7 @@ RATE = re.compile(
 )
 SINCE = re.compile(
     r"\b(?:since(?! (?:the (?:early hours|morning|night|evening)|(?:early |late )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday)\b)"
-    r"|so far this year|this year|last year|in the (?:past|last)|over the (?:past|last)|to date|ever)\b",
+    r"|so far this year|this year|last year|in the (?:past|last)|over the (?:past|last|whole|entire)|to date|(?<!could )(?<!can )(?<!would )(?<!will )ever)\b",
     re.IGNORECASE,
 )
 RECORD = re.compile(r"\b(?:the )?(?:\w+est|worst|first|best|most)\b[^,.;]{0,30} since [^,.;]+", re.IGNORECASE)

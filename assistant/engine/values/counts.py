@@ -252,7 +252,7 @@ def _frame_after(rest: str) -> str:
         "",
         rest,
     )
-    rest = rest.lstrip(",")
+    rest = re.sub(r"^ who (?=\w)", " ", rest.lstrip(","))
     for match in FRAME.finditer(rest):
         gap = rest[: match.start()]
         if NOT_ITS_VERB.search(gap):

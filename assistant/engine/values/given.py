@@ -1,14 +1,13 @@
 """The value that a piece of evidence answers with, where a model has read which of its words answer."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
-from assistant.engine.facts.lexicon import Relation, relation
-from assistant.engine.facts.words import lemma
 from assistant.engine.values.amounts import dimension
 from assistant.engine.values.clocks import clock_matches
-from assistant.engine.values.count_words import PEOPLE
-from assistant.engine.values.counts import Count, counts, frames_in, is_person
+from assistant.engine.values.counted import are_others, are_things
+from assistant.engine.values.counts import Count, counts, frames_in
 from assistant.engine.values.denials import is_denied
 from assistant.engine.values.found import Found, Kind
 from assistant.engine.values.occasions import day_matches
@@ -25,6 +24,8 @@ _LEAST_DATED = 0.5
 """The same for dates, of which several stand around every event."""
 _PLACED = -7.0
 """Log odds from which the words that a model points at are taken for an answer, once the sentence is."""
+_LEAST_UNTOLD = 0.0
+"""The same where its clause does not say what happened to those it counts, and the question does."""
 _LEAD = 1.5
 """And against other words of the sentence, so that of two figures the right one is meant."""
 
@@ -51,7 +52,7 @@ def given(question: str, wanted: Wanted, evidence: Sequence[Evidence]) -> Iterat
             continue
         start, end = _sentence(piece, span)
         sentence = piece.article.text[start:end]
-        found = _value(question, wanted, sentence, (span.start - start, span.end - start))
+        found = _value(question, wanted, sentence, replace(span, start=span.start - start, end=span.end - start))
         if found and not is_denied(sentence[slice(*found.clause)]):
             yield statement_of(piece, (start, end), found, wanted)
 
@@ -62,31 +63,44 @@ def _sentence(piece: Evidence, span: AnswerSpan) -> tuple[int, int]:
     return next(((start, end) for start, end in placed if start <= span.start < end), (piece.start, piece.end))
 
 
-def _value(question: str, wanted: Wanted, sentence: str, span: tuple[int, int]) -> Found | None:
-    """The value in the words that answer; None when there is none or there are several."""
-    found = _times(question, sentence) if wanted.sort is Sort.WHEN else _amounts(question, wanted, sentence)
-    meant = [one for start, end, one in found if start < span[1] and span[0] < end]
-    return meant[0] if len(meant) == 1 else None
+def _value(question: str, wanted: Wanted, sentence: str, span: AnswerSpan) -> Found | None:
+    """The value in the words that answer, whose place is that in the sentence; None for none and for several."""
+    placed = _times(question, sentence) if wanted.sort is Sort.WHEN else [_amounts(question, wanted, sentence, span)]
+    for found in placed:
+        meant = [one for start, end, one in found if start < span.end and span.start < end]
+        if meant:
+            return meant[0] if len(meant) == 1 else None
+    return None
 
 
-def _times(question: str, sentence: str) -> Iterator[tuple[int, int, Found]]:
-    """The times of day of a sentence where the question asks for one, else its dates, each with its place."""
+_Placed = list[tuple[int, int, Found]]
+"""Values, each with its place in the sentence."""
+
+
+def _times(question: str, sentence: str) -> Iterator[_Placed]:
+    """The dates of a sentence, then its times of day; only these where the question asks for one."""
     whole = (0, len(sentence))
-    if asks_for_hour(question):
-        for start, end, time in clock_matches(sentence):
-            yield start, end, Found(("time of day", ""), sentence[start:end], time, whole)
-    else:
-        for start, end, day in day_matches(sentence):
-            yield start, end, Found(("date", ""), sentence[start:end].rstrip(". "), day, whole)
+    if not asks_for_hour(question):
+        yield [
+            (start, end, Found(("date", ""), sentence[start:end].rstrip(". "), day, whole))
+            for start, end, day in day_matches(sentence)
+        ]
+    yield [
+        (start, end, Found(("time of day", ""), sentence[start:end], time, whole))
+        for start, end, time in clock_matches(sentence)
+    ]
 
 
-def _amounts(question: str, wanted: Wanted, sentence: str) -> Iterator[tuple[int, int, Found]]:
-    """The figures of a sentence that are of the sort the question wants, each with its place."""
+def _amounts(question: str, wanted: Wanted, sentence: str, span: AnswerSpan) -> _Placed:
+    """The figures of a sentence that are of the sort the question wants."""
+    found: _Placed = []
     for count in counts(sentence):
         figure, kind = count.figure, _kind(question, wanted, count)
-        if kind is not None:
-            found = Found((*kind, figure.unit), figure.text, figure, count.clause, count.scope)
-            yield figure.start, figure.end, found
+        untold = wanted.frames and not count.frame and span.placed < _LEAST_UNTOLD
+        if kind is not None and not untold and not are_things(sentence, figure, wanted.noun):
+            value = Found((*kind, figure.unit), figure.text, figure, count.clause, count.scope)
+            found.append((figure.start, figure.end, value))
+    return found
 
 
 def _kind(question: str, wanted: Wanted, count: Count) -> Kind | None:
@@ -94,7 +108,7 @@ def _kind(question: str, wanted: Wanted, count: Count) -> Kind | None:
     unit = count.figure.unit
     if wanted.sort in (Sort.COUNT, Sort.POPULATION):
         frames = wanted.frames or frames_in(question)
-        if unit or (count.frame and count.frame not in frames) or _are_others(count.noun, wanted.noun):
+        if unit or (count.frame and count.frame not in frames) or are_others(count.noun, wanted.noun):
             return None
         return wanted.noun or count.noun, count.frame or "".join(frames[:1])
     if wanted.sort is Sort.MONEY:
@@ -104,11 +118,3 @@ def _kind(question: str, wanted: Wanted, count: Count) -> Kind | None:
     if wanted.sort is Sort.MEASURE:
         return ("measure", dimension(question, unit)) if unit and unit not in MONEY | {"%"} else None
     return None
-
-
-def _are_others(counted: str, asked: str) -> bool:
-    """Whether both are persons of a kind, and of different kinds: officers are no protesters."""
-    one, other = (noun.rpartition(" ")[2] for noun in (counted, asked))
-    if PEOPLE in (one, other) or not (is_person(one) and is_person(other)):
-        return False
-    return relation(lemma(one), lemma(other)) > Relation.NARROWER

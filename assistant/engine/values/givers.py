@@ -24,7 +24,7 @@ _GIVING = (
     rf"(?:(?:puts?|placed?|places) [^,;]{{2,60}} at"
     rf"|(?:estimates?|estimated|reckons?|reckoned|calculates?|calculated|counts?|counted)(?: (?!and\b)[^,;]{{2,50}} at| with)?"
     rf"|(?:gives?|gave) (?:the |a |an |its |their )(?:[\w-]+ ){{0,2}}{_VALUE}(?: of [^,;]{{3,40}})? (?:as|at|of)"
-    r"|(?:lists?|listed|registered|recorded|claims?|claimed|arrives? at|arrived at|makes? it|made it|sp(?:eaks?|oke) of|says?|said))"
+    r"|(?:lists?|listed|registered|recorded|claims?|claimed|arrives? at|arrived at|makes? it|made it|sp(?:eaks?|oken?) of|says?|said))"
 )
 _SUBJECT = re.compile(rf"{_WHO}{_ASIDE} {_BEFORE}{_GIVING}{_ABOUT} ?[£$€]?$", re.IGNORECASE)
 _COUNT = r"(?:own )?(?:counts?|estimates?|figures?|tally|tallies|reckoning|calculations?|reconstruction)"

@@ -15,7 +15,7 @@ _SETS_AGAINST = re.compile(
     re.IGNORECASE,
 )
 _IN_ITS_PLACE = re.compile(
-    rf"\b(?:sp(?:eaks?|oke) of|arriv(?:es?|ed) at|(?:puts?|set) (?:it|them|(?:the|that) {_FIGURE}) at|(?:say|says|said|claims?"
+    rf"\b(?:sp(?:eaks?|oken?) of|arriv(?:es?|ed) at|(?:puts?|set) (?:it|them|(?:the|that) {_FIGURE}) at|(?:say|says|said|claims?"
     r"|claimed|reckons?|reckoned|estimates?|estimated|counts?|counted)(?: it (?:is|was)| there were)?)"
     r" (?:(?:only|just|about|some|nearly|around|roughly|fewer than|less than|more than|at least|at most) )*$",
     re.IGNORECASE,

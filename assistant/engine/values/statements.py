@@ -24,7 +24,8 @@ _REVISED = re.compile(
     r"\b(?:revised?|corrected|correction|updated?|(?:rose|risen|raised|climbed|increased|went up|grown|fell"
     r"|lowered|cut) to|raised (?:it|them|(?:the|its|their|that) (?:[\w-]+ ){0,3}?(?:figure|number|toll|count|total|estimate|tally"
     r"|sum|share|bill))|up from"
-    r"|down from|new toll|now stands|(?:latest|final) (?:figure|count|toll)|recount)\b",
+    r"|down from|new toll|now stands|(?:latest|final) (?:figure|count|toll)|recount|replac(?:es|ed|ing)"
+    r"|supersed(?:es|ed|ing))\b|, (?:and )?not (?=[£$€]?\d)",
     re.IGNORECASE,
 )
 _ESTIMATED = re.compile(

@@ -9,6 +9,12 @@ from assistant.engine.values.count_words import PEOPLE
 from assistant.engine.values.counts import frames_in, is_person, noun_class, singular
 from assistant.engine.word_list import word_list
 
+ASKS_WHEN = (
+    r"^(?!(?:was|were|is|are|did|does|do|has|have|had|will|would|can|could|should|may|might|who|whom|whose|what|which"
+    r"|where|why|how)\b)(?:[\w’'-]+,? ){0,9}?when\b|\b(?:know|known|clear|say|said|tell|told) when\b|\bwhen (?:was|were|is|are|did|does|do|has|have|had|will|would|should)\b"
+)
+"""A question for a time; in "was there a fire when it sank" the word only joins."""
+
 
 class Sort(StrEnum):
     """Sorts of values that sources can differ on."""
@@ -102,7 +108,7 @@ _PATTERNS = (
         r"^(?!.*\b(?:march|rall(?:y|ies)|protests?|demonstrations?|parades?|crowds?|who|what|when|why|how|where|which|was|were"
         r"|is|are|did|does|do|has|have|had|will)\b).*\bturnout\b",
     ),
-    (Sort.WHEN, r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|time)\b"),
+    (Sort.WHEN, rf"{ASKS_WHEN}|\b(?:what|which) (?:date|day|year|month|time)\b"),
     (
         Sort.WHERE,
         r"^where\b|\b(?:what|which) (?:city|country|town|village|place|state|province|district|neighbou?rhood)\b",

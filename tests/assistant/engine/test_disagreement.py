@@ -371,3 +371,37 @@ def test_what_raises_eyebrows_revises_nothing() -> None:
     for telling, kind in (("which has raised eyebrows", "dispute"), ("which raised the official figure", "update")):
         later = article(f"Turnout in Orlen was 61 per cent, {telling}.", "The Harbour Post", "2025-04-15")
         assert [one.kind for one in found(question, first, later)] == [kind]
+
+
+def test_a_source_that_counts_again_in_its_own_paper_tells_an_update() -> None:
+    asked = "How many people were injured in Orlen?"
+    day = article("Lifeline Surgeons said that 88 people were injured in Orlen.", "Orlen Wire", "2025-06-19")
+    later = article("In Orlen 131 people were injured.", "Lifeline Surgeons", "2025-06-23")
+    (one,) = found(asked, day, later)
+    assert (one.kind, values(one)) == ("update", ["88", "131"])
+    (other,) = found(asked, day, article("In Orlen 131 people were injured.", "Harbour Post", "2025-06-23"))
+    assert other.kind == "dispute"
+
+
+def test_of_two_who_give_figures_to_one_paper_neither_revises_the_other() -> None:
+    asked = "How many people were killed in Orlen?"
+    first = article("In Orlen 27 people were killed, the fire service said.", "Orlen Wire", "2025-10-20")
+    second = article(
+        "Nobody agrees about Orlen, while the mortuary has spoken of 34 people killed.", "Orlen Wire", "2025-10-27"
+    )
+    (one,) = found(asked, first, second)
+    assert (one.kind, values(one)) == ("dispute", ["27", "34"])
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "In Orlen 1,611 ballots were spoiled, not 611.",
+        "In Orlen 1,611 ballots were spoiled; this replaces our count.",
+    ],
+)
+def test_a_figure_that_says_it_takes_the_place_of_another_revises_it(second: str) -> None:
+    asked = "How many ballots were spoiled in Orlen?"
+    first = article("In Orlen 611 ballots were spoiled.", "Orlen Radio", "2025-05-09")
+    (one,) = found(asked, first, article(second, "Harbour Post", "2025-05-16"))
+    assert (one.kind, values(one)) == ("update", ["611", "1,611"])

@@ -31,6 +31,8 @@ def said(paragraph: str) -> list[tuple[str, str]]:
             "according to",
         ),
         ("Nobody was hurt, the Orlen police confirmed earlier.", "the Orlen police", "confirmed"),
+        ("The stand fell, killing 27, the civil protection service said.", "the civil protection service", "said"),
+        ("It was three times the amount the company reported, inspectors say.", "inspectors", "say"),
         ("Residents say over 100 cellars were flooded.", "Residents", "say"),
         ("The smoke cleared and state TV later said it was over.", "state TV", "said"),
         ("U.S. officials said the ship had left.", "U.S. officials", "said"),

@@ -31,8 +31,10 @@ HAULIERS = "Hauliers reckon that six hundred lorries and 900 drivers stand still
 
 def test_of_several_figures_the_one_that_answers_is_given() -> None:
     assert values(IDLE, piece(HAULIERS, "900 drivers")) == ["900"]
-    assert values(IDLE, piece(HAULIERS, "six hundred")) == ["six hundred"]
-    assert values(IDLE, piece(HAULIERS, "six hundred lorries and 900 drivers")) == []
+    assert values(IDLE, piece(HAULIERS, "six hundred")) == []
+    idle = "How many vehicles are idle because of the Orlen walkout?"
+    assert values(idle, piece(HAULIERS, "six hundred")) == ["six hundred"]
+    assert values(idle, piece(HAULIERS, "six hundred lorries and 900 drivers")) == []
 
 
 def test_a_figure_of_another_sort_is_not_given() -> None:
@@ -59,6 +61,7 @@ def test_evidence_far_behind_the_best_gives_nothing() -> None:
 
 def test_a_question_for_an_hour_gets_hours_and_one_for_a_day_gets_days() -> None:
     text = "The gates were opened on 4 May at 4 a.m., the operator said."
+    assert values("When were the gates of Orlen opened?", piece(text, "4 a.m.")) == ["4 a.m."]
     assert values("At what time were the gates of Orlen opened?", piece(text, "on 4 May at 4 a.m.")) == ["4 a.m."]
     assert values("When were the gates of Orlen opened?", piece(text, "on 4 May at 4 a.m.")) == ["4 May"]
 
@@ -133,3 +136,40 @@ def test_a_date_needs_a_surer_answer_than_a_figure() -> None:
     opened = piece("The gates of Orlen were opened on 4 May.", "4 May", score=0.55)
     assert values("When were the gates of Orlen opened?", opened) == ["4 May"]
     assert values("When were the gates of Orlen opened?", replace(opened, score=0.45)) == []
+
+
+def test_children_are_some_of_the_people_and_things_are_nobody() -> None:
+    killed = "How many people were killed at Orlen?"
+    assert values(killed, piece("At Orlen 12 children were killed.", "12")) == []
+    assert values(killed, piece("At Orlen 12 workers were killed.", "12")) == ["12"]
+    robbers = "How many robbers were in the museum of Orlen?"
+    assert values(robbers, piece("At Orlen 14 chalices were taken.", "14")) == []
+    assert values(robbers, piece("At Orlen 3 men were seen.", "3")) == ["3"]
+    children = "How many children were killed at Orlen?"
+    assert values(children, piece("At Orlen 46 people were killed.", "46")) == []
+
+
+def test_a_figure_whose_clause_does_not_say_what_happened_needs_a_surer_answer() -> None:
+    killed = "How many people were killed at Orlen?"
+    counted = piece("At Orlen the undertakers speak of 61.", "61")
+    assert counted.answer is not None
+    assert values(killed, counted) == ["61"]
+    assert values(killed, replace(counted, answer=replace(counted.answer, placed=-0.5))) == []
+
+
+def test_what_a_model_reads_surely_stands_for_what_the_words_of_the_question_stand_beside() -> None:
+    late = "How many polling stations opened late in Orlen?"
+    whole = piece("Of the 118 polling stations in Orlen, nine opened late.", "nine")
+    party = piece("In Orlen thirty-one polling stations opened late, the party said.", "thirty-one", number=2)
+    (found,) = disagreements(late, [whole, party])
+    assert {value.value for value in found.values} == {"nine", "thirty-one"}
+
+
+def test_what_another_event_counts_stands_on_no_card() -> None:
+    killed = "How many people died when the ferry sank?"
+    ferry = piece("The Anna Holm sank off Orlen and 46 people died.", "46", score=0.9)
+    town = piece("In Orlen at least 61 people died on the Anna Holm.", "61", score=0.7, number=2)
+    bomb = piece("The bomb in Tarrin has left 73 people dead.", "73", score=0.7, number=3)
+    (found,) = disagreements(killed, [ferry, town, bomb])
+    assert {value.value for value in found.values} == {"46", "at least 61"}
+    assert disagreements(killed, [ferry, bomb]) == []

@@ -28,6 +28,7 @@ def who(sentence: str) -> str:
         ("Nobody was sure; residents put the blast at ten past four.", "residents"),
         ("The crowd sang for hours, but police estimated it at 2,500.", "police"),
         ("The prefecture says 23, the union 40.", "The prefecture"),
+        ("Nobody agrees, while the mortuary has spoken of 34.", "the mortuary"),
     ],
 )
 def test_the_giver_of_a_figure_is_named(sentence: str, said_by: str) -> None:

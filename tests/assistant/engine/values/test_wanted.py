@@ -37,6 +37,9 @@ def test_a_number_of_units_is_a_measure(question: str) -> None:
         ("How many people died in the rainfall in Orlen?", Sort.COUNT),
         ("When did the rainfall start?", Sort.WHEN),
         ("Who criticised the low turnout in Orlen?", Sort.WHO),
+        ("Where was the ship when it was stopped?", Sort.WHERE),
+        ("Do you know when the ferry sank?", Sort.WHEN),
+        ("orlen ferry sank when", Sort.WHEN),
     ],
 )
 def test_a_word_in_passing_does_not_make_the_sort(question: str, sort: Sort) -> None:
