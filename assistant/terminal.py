@@ -7,7 +7,7 @@ from typing import TextIO
 
 from assistant.events import Disagreed, Event, Finished, Noticed, Searched, Shown, Understood
 from assistant.terminal_text import basis_line, citation_lines, disagreement_lines, one_line, safe
-from assistant.types import Answer
+from assistant.types import Answer, Citation
 from index.errors import BylineError
 
 
@@ -20,6 +20,7 @@ def print_error(error: BylineError) -> None:
 
 def print_answer(events: Iterator[Event], out: TextIO, notes: TextIO) -> None:
     """Print each sentence as it is shown, then the quotations behind them; remarks go to `notes`."""
+    cited: dict[int, Citation] = {}
     for event in events:
         match event:
             case Understood(standalone_question=question):
@@ -33,9 +34,10 @@ def print_answer(events: Iterator[Event], out: TextIO, notes: TextIO) -> None:
                 _status("", notes)
                 marks = "".join(f" [{number}]" for number in sentence.citations)
                 print(f"{safe(sentence.text)}{marks}", file=out, flush=True)
-            case Disagreed(disagreement=disagreement):
+            case Disagreed(disagreement=disagreement, citations=new):
                 _status("", notes)
-                print("\n".join(disagreement_lines(disagreement)), file=out, flush=True)
+                cited |= {citation.number: citation for citation in new}
+                print("\n".join(disagreement_lines(disagreement, cited)), file=out, flush=True)
             case Finished(answer=answer):
                 _status("", notes)
                 _print_end(answer, out)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,14 +61,19 @@ def one_line(text: str) -> str:
     return " ".join(safe(text).split())
 
 
-def disagreement_lines(disagreement: Disagreement) -> Iterator[str]:
-    """What sources give different values for, and each value with its source."""
+def disagreement_lines(disagreement: Disagreement, citations: Mapping[int, Citation]) -> Iterator[str]:
+    """What sources give different values for, and each value with who says it and who prints it.
+
+    `citations` has those of the values by their numbers.
+    """
     head = "Later reports revise" if disagreement.kind == "update" else "Sources differ on"
     yield f"{head} {one_line(disagreement.about)}:"
     for value in disagreement.values:
         day = value.published.isoformat() if value.published else ""
-        known = ", ".join(one_line(part) for part in (value.value, value.said_by, day) if part)
-        yield f"  • {known} [{value.citation}]"
+        publisher = citations[value.citation].article.metadata.publisher
+        told = ", ".join(one_line(part) for part in (value.value, value.said_by) if part)
+        printed = ", ".join(one_line(part) for part in (publisher, day) if part)
+        yield f"  • {told}{f' ({printed})' if printed else ''} [{value.citation}]"
 
 
 def basis_line(answer: Answer) -> str:

@@ -53,6 +53,15 @@ _OWN_ERROR = re.compile(
     r"|\b(?:article|report|story|caption|headline)\b[^.]{0,40}\b(?:incorrectly|wrongly|misstated|misspelled|misidentified)"
 )
 """A correction repeats the error first; what is right follows."""
+_TWO_SIDES = re.compile(
+    r"\b(?:blam(?:e|es|ed|ing)|accus(?:e|es|ed|ing)|contradict(?:s|ed|ing)?) (?:each other|one another)\b"
+    r"|\btrad(?:e|es|ed|ing) (?:accusations|blame|charges)\b"
+    r"|\b(?:gave|gives?|offer(?:s|ed)?|tells?|told|issued?) (?:\w+ )?(?:different|conflicting|contradictory|differing|rival|competing)"
+    r" (?:accounts|versions|figures|explanations|reasons|numbers|stories)\b"
+    r"|\b(?:accounts|versions|figures|reports|estimates|explanations)(?: of [^,.;]{3,60}?)? (?:differ|diverge|conflict|vary|varied)(?:ed|d)?\b",
+    re.IGNORECASE,
+)
+"""Announces what two sides say, which follows."""
 _CLOSE = 2
 """Words from the end at which "did not" and "never had" have nothing after them."""
 
@@ -75,7 +84,8 @@ def _with_claim(evidence: Evidence) -> Evidence:
 
 
 def with_denial(evidence: Evidence) -> Evidence:
-    """The evidence with what follows it, where that denies it or sets another figure against it; else itself."""
+    """The evidence with what follows it, where that denies it, sets another figure against it, or tells the two sides
+    that it announces; else itself."""
     text = evidence.article.text
     after = text[evidence.end : evidence.end + _AHEAD]
     told = [one for one in sentences(after) if not is_scrap(text, evidence.end + one.start, evidence.end + one.end)]
@@ -87,6 +97,8 @@ def with_denial(evidence: Evidence) -> Evidence:
         last = following[-1] if len(words(denial)) < _SHORT else following[0]
         return replace(evidence, end=evidence.end + last.end)
     claim = evidence.quote[sentences(evidence.quote)[-1].start :]
+    if _TWO_SIDES.search(claim):
+        return replace(evidence, end=evidence.end + following[-1].end)
     if _OWN_ERROR.search(claim):
         return replace(evidence, end=evidence.end + following[0].end)
     against = [one for one in following if is_set_against(claim, after[one.start : one.end])]

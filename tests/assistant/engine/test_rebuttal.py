@@ -50,6 +50,19 @@ def test_the_denial_that_follows_is_quoted_too(denial: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "claim",
+    [
+        "A blast hit Orlen, and the two sides in the war at once blamed each other.",
+        "Police and union gave different figures.",
+        "Accounts of the night differ.",
+    ],
+)
+def test_the_two_sides_that_a_sentence_announces_are_quoted_too(claim: str) -> None:
+    sides = "\n\nThe rebels said jets had dropped bombs. The army said a car bomb had gone off early."
+    assert quoted(f"{sides} Thursday is market day.", claim) == sides
+
+
+@pytest.mark.parametrize(
     "after",
     [
         "",
