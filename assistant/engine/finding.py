@@ -12,8 +12,9 @@ from assistant.engine.questions.question import Question
 from assistant.engine.quotation import MOST_QUOTATIONS, Shares, shares, worth_quoting
 from assistant.engine.ranking.candidates import with_antecedent
 from assistant.engine.ranking.evidence import Ranked
-from assistant.engine.ranking.relevance import ANSWER_THRESHOLD, PARTLY_THRESHOLD
+from assistant.engine.ranking.relevance import ANSWER_THRESHOLD, DOUBT_THRESHOLD
 from assistant.engine.rebuttal import with_other_side
+from assistant.engine.stories import of_asked_story
 from assistant.engine.values.given import sources_of_value
 from assistant.types import Evidence, Status
 from index.types import Filters, Hit
@@ -24,6 +25,9 @@ _TOLD_THRESHOLD = 0.15
 """Below this probability of an answer, values that sources give are of something else."""
 
 DOUBTFUL = "The articles may not answer this; what is shown comes nearest."
+"""Said where no evidence is taken for an answer, but several sources give a value of what is asked."""
+
+NEARLY = "One of the nearest passages may answer it all the same."
 """Said where the evidence is between an answer and none."""
 
 
@@ -86,7 +90,9 @@ def find(asked: Question, retriever: Retriever, ranker: Ranker, passages: int) -
     notes: dict[str, None] = {}
     for part in asked.parts:
         hits, remarks = _search(part, asked, retriever, passages)
-        ranked = _in_context(ranker.rank(part.standalone, hits), shares(part.expects))
+        ranked = ranker.rank(part.standalone, hits)
+        ranked = replace(ranked, evidence=tuple(of_asked_story(part.standalone, ranked.evidence)))
+        ranked = _in_context(ranked, shares(part.expects))
         found.append(_Part(part, hits, ranked, _told(part, ranked)))
         notes.update(dict.fromkeys(remarks))
     answered = [part for part in found if part.status is not Status.UNANSWERED]
@@ -95,6 +101,8 @@ def find(asked: Question, retriever: Retriever, ranker: Ranker, passages: int) -
         notes.update((f"{_lack(part, answered)}: {part.asked.text}", None) for part in lost)
     if any(part.status is Status.PARTLY for part in found):
         notes[DOUBTFUL] = None
+    if not answered and any(part.ranked.answerable >= DOUBT_THRESHOLD for part in found):
+        notes[NEARLY] = None
     shown = answered or found
     notes.update((offer, None) for one in shown if (offer := one.offer))
     evidence = _merged([part.ranked.evidence for part in shown])
@@ -144,7 +152,7 @@ def _in_context(ranked: Ranked, needed: Shares) -> Ranked:
 
 def _told(part: Question, ranked: Ranked) -> list[Evidence]:
     """What several sources give a value in, one piece of each; none where the ranking is sure either way."""
-    if not _TOLD_THRESHOLD <= ranked.answerable < PARTLY_THRESHOLD:
+    if not _TOLD_THRESHOLD <= ranked.answerable < ANSWER_THRESHOLD:
         return []
     found = sources_of_value(part.standalone, ranked.evidence)
     return found[:MOST_QUOTATIONS] if len(found) > 1 else []
@@ -162,9 +170,9 @@ class _Part:
 
     @property
     def status(self) -> Status:
-        if not self.ranked.evidence or (self.ranked.answerable < PARTLY_THRESHOLD and not self.told):
-            return Status.UNANSWERED
-        return Status.PARTLY if self.ranked.answerable < ANSWER_THRESHOLD else Status.ANSWERED
+        if self.ranked.evidence and self.ranked.answerable >= ANSWER_THRESHOLD:
+            return Status.ANSWERED
+        return Status.PARTLY if self.told else Status.UNANSWERED
 
     @property
     def quoted(self) -> list[Evidence]:

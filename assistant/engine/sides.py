@@ -5,7 +5,7 @@ what the claim says (`rebuttal.contradicts`), or where a model has read that one
 no. Which side is right is never said.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import permutations
 
@@ -48,7 +48,8 @@ class _Side:
 
 def sides(question: str, evidence: Sequence[Evidence]) -> list[Disagreement]:
     """The claim that bears on the question and what denies it; empty where nobody denies anything."""
-    if not evidence or not expected(question).two_sided:
+    asked = expected(question)
+    if not evidence or not asked.two_sided:
         return []
     near = [
         one
@@ -56,7 +57,8 @@ def sides(question: str, evidence: Sequence[Evidence]) -> list[Disagreement]:
         if one.score >= max(_LEAST, _NEAR * evidence[0].score)
         and may_tell_one_story(one.article, evidence[0].article)
     ]
-    heard = [side for one in near for side in _heard(question, one)]
+    wanted, yes_no = set(content_terms(question)), asked.kind is AnswerType.YES_NO
+    heard = [side for one in near for side in _heard(wanted, one, _read(one) if yes_no else 0.0)]
     shown = {
         id(side): side
         for claim, denial in permutations(heard, 2)
@@ -67,7 +69,7 @@ def sides(question: str, evidence: Sequence[Evidence]) -> list[Disagreement]:
         return []
     kept = _once_each(shown.values())
     values = tuple(side.value() for side in kept[:_MOST])
-    return [Disagreement(f"“{question.strip()}”", values, UPDATE if _is_one_story(kept) else DISPUTE)]
+    return [Disagreement(f"“{question.strip()}”", values, UPDATE if _is_told_later(kept) else DISPUTE)]
 
 
 def _once_each(shown: Iterable[_Side]) -> list[_Side]:
@@ -79,17 +81,18 @@ def _once_each(shown: Iterable[_Side]) -> list[_Side]:
     return list(kept.values())
 
 
-def _is_one_story(shown: Iterable[_Side]) -> bool:
+def _is_told_later(shown: Iterable[_Side]) -> bool:
     """Whether one publisher reports, on two days, first the one and then the other."""
     found = [side.evidence.article.metadata for side in shown]
     days, publishers = {one.published for one in found}, {one.publisher.lower() for one in found}
     return len(publishers) == 1 and "" not in publishers and len(days) > 1 and None not in days
 
 
-def _heard(question: str, evidence: Evidence) -> Iterator[_Side]:
-    """The sentences of a piece of evidence that are about what is asked, and the one that says yes or no to it."""
-    wanted = set(content_terms(question))
-    read = _read(question, evidence)
+def _heard(wanted: Set[str], evidence: Evidence, read: float) -> Iterator[_Side]:
+    """The sentences of a piece of evidence that are about what is asked, and the one that says yes or no to it.
+
+    `wanted` has the words of content of the question; `read` is the log odds of yes, 0 where nothing is said.
+    """
     for start, end in sentences(evidence.quote):
         text, place = evidence.quote[start:end], evidence.start + start
         answers = evidence.answer and place <= evidence.answer.start < evidence.start + end
@@ -99,10 +102,10 @@ def _heard(question: str, evidence: Evidence) -> Iterator[_Side]:
             yield _Side(evidence, text, said.speaker if said else "", affirms)
 
 
-def _read(question: str, evidence: Evidence) -> float:
+def _read(evidence: Evidence) -> float:
     """Log odds that the evidence says yes, where a model is sure that it says yes or no; else 0."""
     answer = evidence.answer
-    if answer is None or expected(question).kind is not AnswerType.YES_NO or evidence.score < _ANSWERS:
+    if answer is None or evidence.score < _ANSWERS:
         return 0.0
     return answer.affirms if abs(answer.affirms) >= _SURE and answer.placed >= _PLACED else 0.0
 

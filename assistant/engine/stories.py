@@ -1,18 +1,23 @@
-"""Whether two articles may tell of one event: what the one names, the other names too.
+"""Whether articles may tell of one event: what the one names, the other names too.
 
 People, places and things have names, and reports of one event hardly ever share none; reports of two events that
 have nothing to do with each other hardly ever share one. Names of the publisher are in all that it prints.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.engine.terms import STARTERS, STOP_WORDS, names
 from assistant.engine.word_list import word_list
+from assistant.types import Evidence
 from index.types import Article
 
 _READ = 8000
 """Characters of an article in which names are sought; what an article is about it names in them."""
+
+_NEAR = 0.5
+"""Share of the score of the best evidence from which it may be what the question is about."""
 
 _DATELINE = re.compile(r"\(\w+\)(?= [-–—])")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -46,6 +51,19 @@ def may_tell_one_story(first: Article, second: Article) -> bool:
     if publisher and publisher == second.metadata.publisher.lower():
         return len(shared - set(_WORD.findall(publisher))) > 1
     return bool(shared)
+
+
+def of_asked_story(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence (best first) without what tells of another event than the question names.
+
+    That is what stands in articles which lack a name of the question and share none with the best that has them all;
+    all stays where nothing near the best has them.
+    """
+    asked = _names_in(question)
+    full = [one for one in evidence if asked <= _capitalised(one.article)]
+    if not asked or not full or full[0].score < _NEAR * evidence[0].score:
+        return list(evidence)
+    return [one for one in evidence if one in full or may_tell_one_story(one.article, full[0].article)]
 
 
 def _named(article: Article) -> frozenset[str]:

@@ -24,7 +24,7 @@ from assistant.engine.ranking.evidence import EvidenceRanker
 from assistant.engine.ranking.logistic import probability
 from assistant.engine.ranking.relevance import (
     ANSWER_THRESHOLD,
-    PARTLY_THRESHOLD,
+    DOUBT_THRESHOLD,
     load_relevance_model,
     load_reranking_model,
 )
@@ -39,7 +39,7 @@ from training.reliability import report_reliability, report_risk
 from training.support_data import data_folder
 
 _COSINE = SENTENCE_FEATURES.index("cosine")
-_THRESHOLDS = (0.3, 0.4, PARTLY_THRESHOLD, 0.45, ANSWER_THRESHOLD, 0.55, 0.6, 0.7, 0.8)
+_THRESHOLDS = sorted({0.3, DOUBT_THRESHOLD, 0.45, 0.5, 0.55, 0.6, ANSWER_THRESHOLD, 0.7, 0.8})
 _RESAMPLES = 1000
 Floats = NDArray[np.float64]
 

@@ -105,7 +105,7 @@ def unchanged(records: Records) -> dict[str, Record]:
 
 def without_abstention() -> AbstractContextManager[Any]:
     """Every question is answered."""
-    return patch.object(assistant.engine.finding, "PARTLY_THRESHOLD", -1.0)
+    return patch.object(assistant.engine.finding, "ANSWER_THRESHOLD", -1.0)
 
 
 def without_full_text() -> AbstractContextManager[Any]:

@@ -21,7 +21,7 @@ from assistant.engine.ranking.answerability_features import answer_features
 from assistant.engine.ranking.logistic import Matrix
 from assistant.engine.ranking.relevance import (
     ANSWER_THRESHOLD,
-    PARTLY_THRESHOLD,
+    DOUBT_THRESHOLD,
     RelevanceModel,
     load_relevance_model,
 )
@@ -145,7 +145,7 @@ def report_answerability(pools: Sequence[Pool], odds: Sequence[Matrix], model: R
         print(f"  AUC against {name} (n={len(absent)}): {area(present, absent):.3f}", end="")
         cosines = np.array([_column(pool, "cosine").max() for pool in pools])
         print(f", by best cosine {area(cosines[variants == 'present'], cosines[variants == name]):.3f}")
-    for threshold in sorted({*(step / 20 for step in range(2, 15)), ANSWER_THRESHOLD, PARTLY_THRESHOLD}):
+    for threshold in sorted({*(step / 20 for step in range(2, 15)), ANSWER_THRESHOLD, DOUBT_THRESHOLD}):
         shares = [
             f"{name} {(found[variants == name] >= threshold).mean():.2f}" for name in ("present", "removed", "none")
         ]

@@ -12,8 +12,8 @@ from index.errors import BylineError
 ANSWER_THRESHOLD = 0.6
 """From this probability on, the articles are taken to answer the question."""
 
-PARTLY_THRESHOLD = 0.55
-"""From this probability on, they are taken to answer a part of it, or to come near; below, they do not say."""
+DOUBT_THRESHOLD = 0.4
+"""From this probability on, what comes nearest may answer it all the same; below, the articles do not say."""
 
 
 @dataclass(frozen=True, slots=True)

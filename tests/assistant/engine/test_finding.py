@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.engine.finding import DOUBTFUL, find
+from assistant.engine.finding import DOUBTFUL, NEARLY, find
 from assistant.engine.questions.question import understand
 from assistant.engine.ranking.evidence import Ranked
-from assistant.engine.ranking.relevance import ANSWER_THRESHOLD, PARTLY_THRESHOLD
+from assistant.engine.ranking.relevance import ANSWER_THRESHOLD, DOUBT_THRESHOLD
 from assistant.types import Evidence, Status
 from index.types import Article, Filters, Hit, Metadata, Passage
 
@@ -88,11 +88,11 @@ def test_passages_that_two_parts_find_are_listed_once() -> None:
     assert len(find(asked, Shelf(), Judge("Who", "how"), 5).hits) == 1
 
 
-def test_a_doubtful_answer_is_said_to_be_one() -> None:
-    between = (PARTLY_THRESHOLD + ANSWER_THRESHOLD) / 2
+def test_what_may_answer_is_offered_and_not_quoted() -> None:
+    between = (DOUBT_THRESHOLD + ANSWER_THRESHOLD) / 2
     found = find(understand("Who was found in the lake?", (), (), None), Shelf(), Judge("Who", sure=between), 5)
-    assert (found.status, found.notes) == (Status.PARTLY, (DOUBTFUL,))
-    assert found.quoted
+    assert (found.status, found.notes, found.quoted) == (Status.UNANSWERED, (NEARLY,), ())
+    assert found.evidence
 
 
 COUNTS = (

@@ -1,7 +1,8 @@
 import pytest
 
-from assistant.engine.stories import may_tell_one_story
-from index.types import Article, Metadata
+from assistant.engine.stories import may_tell_one_story, of_asked_story
+from assistant.types import Evidence
+from index.types import Article, Metadata, Passage
 
 
 def article(text: str, publisher: str = "", title: str = "", origin: str = "") -> Article:
@@ -42,3 +43,31 @@ def test_an_article_and_its_copies_tell_one_story() -> None:
     one, copy = article("Dana Holm sang.", origin="o"), article("A choir sang, Ines Toll said.", origin="o")
     assert may_tell_one_story(one, one)
     assert may_tell_one_story(one, copy)
+
+
+def evidence(number: int, text: str, score: float) -> Evidence:
+    one = article(text, f"Paper {number}")
+    return Evidence(number, one, Passage(one.id, 0, len(text), text), 0, len(text), score)
+
+
+BOMB = evidence(1, "A bomb in Tarrin hurt 131 people.", 0.9)
+STAND = evidence(2, "The stand of Club Orlen fell in Brava and hurt 150.", 0.8)
+FOUND = evidence(3, "Officials in Brava now count 236 injured.", 0.5)
+
+
+def test_what_lacks_the_names_of_the_question_and_shares_none_is_of_another_event() -> None:
+    pieces = [BOMB, STAND, FOUND]
+    assert of_asked_story("How many were hurt at the Orlen stadium?", pieces) == [STAND, FOUND]
+    assert of_asked_story("How many were hurt in Tarrin?", pieces) == [BOMB]
+
+
+@pytest.mark.parametrize(
+    "question", ["How many were hurt?", "How many were hurt in Kesh?", "Why did Brava and Tarrin quarrel?"]
+)
+def test_where_no_article_has_the_names_all_evidence_stays(question: str) -> None:
+    assert of_asked_story(question, [BOMB, STAND, FOUND]) == [BOMB, STAND, FOUND]
+
+
+def test_names_that_only_poor_evidence_has_take_nothing_away() -> None:
+    poor = evidence(4, "Kesh is far away.", 0.3)
+    assert of_asked_story("How many were hurt in Kesh?", [BOMB, STAND, poor]) == [BOMB, STAND, poor]

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.engine.ranking.relevance import ANSWER_THRESHOLD, PARTLY_THRESHOLD, load_relevance_model
+from assistant.engine.ranking.relevance import ANSWER_THRESHOLD, DOUBT_THRESHOLD, load_relevance_model
 from index.errors import BylineError
 
 
@@ -21,7 +21,7 @@ def test_the_shipped_model_gives_probabilities() -> None:
 
 
 def test_the_thresholds_leave_a_zone_between_answer_and_refusal() -> None:
-    assert 0 < PARTLY_THRESHOLD < ANSWER_THRESHOLD < 1
+    assert 0 < DOUBT_THRESHOLD < ANSWER_THRESHOLD < 1
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"sentence": {"weights": []}}', "\x00"])
