@@ -30,8 +30,9 @@ def print_answer(events: Iterator[Event], out: TextIO, notes: TextIO) -> None:
             case Noticed(title=title, hint=hint):
                 _status("", notes)
                 print(f"note: {one_line(title)}" + (f" ({one_line(hint)})" if hint else ""), file=notes)
-            case Shown(sentence=sentence):
+            case Shown(sentence=sentence, citations=new):
                 _status("", notes)
+                cited |= {citation.number: citation for citation in new}
                 marks = "".join(f" [{number}]" for number in sentence.citations)
                 print(f"{safe(sentence.text)}{marks}", file=out, flush=True)
             case Disagreed(disagreement=disagreement, citations=new):

@@ -72,7 +72,7 @@ def disagreement_lines(disagreement: Disagreement, citations: Mapping[int, Citat
         day = value.published.isoformat() if value.published else ""
         publisher = citations[value.citation].article.metadata.publisher
         told = ", ".join(one_line(part) for part in (value.value, value.said_by) if part)
-        printed = ", ".join(one_line(part) for part in (publisher, day) if part)
+        printed = ", ".join(one_line(part) for part in (publisher, day) if part and part != value.said_by)
         yield f"  • {told}{f' ({printed})' if printed else ''} [{value.citation}]"
 
 

@@ -33,30 +33,41 @@ def disagreements(question: str, evidence: Sequence[Evidence]) -> list[Disagreem
     wanted = wanted_by(question)
     if wanted is None:
         return []
-    said = [statement for piece in evidence for statement in statements(question, wanted, piece)]
     meant = list(given(question, wanted, evidence))
-    read = {_place(one): one.found.text for one in meant if _is_sure(one)}
-    said = [one for one in said if read.get(_place(one), one.found.text) == one.found.text]
-    differing = _among(_of_one_story(said, evidence), wanted.names)
+    told = [statement for piece in evidence for statement in statements(question, wanted, piece)]
+    said = _as_read(told, meant)
+    differing = _among(_of_one_story(said, evidence, wanted.names), wanted.names)
     if differing:
         return differing
-    known = {_place(one) for one in said}
-    meant = [one for one in meant if _place(one) not in known]
-    return _among(_of_one_story([*said, *meant], evidence), wanted.names)
+    known = {_slot(one) for one in said}
+    said += [one for one in meant if _slot(one) not in known]
+    return _among(_of_one_story(said, evidence, wanted.names), wanted.names)
 
 
-def _place(one: Statement) -> tuple[int, Kind]:
+def _as_read(told: Sequence[Statement], meant: Iterable[Statement]) -> list[Statement]:
+    """Without other values of one voice in a piece where a model is sure which of its words answer."""
+    sure = [one for one in meant if one.evidence.answer is not None and one.evidence.answer.placed > 0]
+    read = {(*_slot(one), one.said_by): one.found.value for one in sure}
+    return [
+        one
+        for one in told
+        if one.against or read.get((*_slot(one), one.said_by), one.found.value).agrees_with(one.found.value)
+    ]
+
+
+def _slot(one: Statement) -> tuple[int, Kind]:
+    """The piece of evidence and what the value is of."""
     return one.evidence.number, one.found.kind
 
 
-def _is_sure(one: Statement) -> bool:
-    """Whether a model has read which words answer, and takes them for the answer rather than none."""
-    return one.evidence.answer is not None and one.evidence.answer.placed > 0
-
-
-def _of_one_story(said: Iterable[Statement], evidence: Sequence[Evidence]) -> list[Statement]:
-    """Without what articles say that may not be of the story of the best evidence, nor have every name of the question."""
-    return [one for one in said if one.named or may_tell_one_story(one.evidence.article, evidence[0].article)]
+def _of_one_story(said: Iterable[Statement], evidence: Sequence[Evidence], asked: frozenset[str]) -> list[Statement]:
+    """Without what articles say that have no name of the question and may not tell of what the best evidence tells."""
+    return [
+        one
+        for one in said
+        if any(name in one.occasion.article for name in asked)
+        or may_tell_one_story(one.evidence.article, evidence[0].article)
+    ]
 
 
 def _among(said: Iterable[Statement], asked: frozenset[str]) -> list[Disagreement]:

@@ -123,7 +123,9 @@ def _lack(part: "_Part", answered: Sequence["_Part"]) -> str:
     """What can be said of a part without an answer, where what comes nearest to one may be shown for another part."""
     shown = [one for other in answered for one in other.quoted]
     seen = any(_among(one, shown) for one in part.ranked.evidence[:1])
-    return "What is shown may not say" if seen else "The articles do not say"
+    if seen:
+        return "What is shown may not say"
+    return "The articles may not say" if part.ranked.answerable >= DOUBT_THRESHOLD else "The articles do not say"
 
 
 def _later(

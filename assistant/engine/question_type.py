@@ -70,9 +70,13 @@ _SAYING = (
     "admit|admitted|explain|explained|urge|urged|accuse|accused"
 )
 
+_INDIRECT = (
+    "and or know known knows clear unclear say said says tell told announce announced decide decided remember reveal "
+    "revealed explain explained determine determined suspect suspected certain sure idea find found asked ask see"
+)
 _JOINED = (
     r"(?:where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b(?: \w+){0,2}?"
-    r"(?<! know)(?<! known)(?<! clear)(?<! say)(?<! said)(?<! tell)(?<! told)"
+    + "".join(rf"(?<! {word})" for word in _INDIRECT.split())
 )
 """Before a "when" or "who" that only joins: "was there a fire when it sank", "did the man who fell die"."""
 

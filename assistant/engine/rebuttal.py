@@ -7,7 +7,7 @@ from assistant.engine.facts.lexicon import Relation, relation
 from assistant.engine.facts.modifiers import Kind, governing
 from assistant.engine.facts.sentence import Facts, read_facts
 from assistant.engine.ranking.candidates import is_scrap
-from assistant.engine.speech.speech import can_speak
+from assistant.engine.speech.speech import can_speak, reports
 from assistant.engine.terms import AUXILIARIES, content_terms, names, words
 from assistant.engine.values.denials import DENIAL_VERBS, FALSE, NO_GROUNDS
 from assistant.engine.values.rivals import is_set_against
@@ -54,11 +54,10 @@ _OWN_ERROR = re.compile(
 )
 """A correction repeats the error first; what is right follows."""
 _TWO_SIDES = re.compile(
-    r"\b(?:blam(?:e|es|ed|ing)|accus(?:e|es|ed|ing)|contradict(?:s|ed|ing)?) (?:each other|one another)\b"
-    r"|\btrad(?:e|es|ed|ing) (?:accusations|blame|charges)\b"
-    r"|\b(?:gave|gives?|offer(?:s|ed)?|tells?|told|issued?) (?:\w+ )?(?:different|conflicting|contradictory|differing|rival|competing)"
-    r" (?:accounts|versions|figures|explanations|reasons|numbers|stories)\b"
-    r"|\b(?:accounts|versions|figures|reports|estimates|explanations)(?: of [^,.;]{3,60}?)? (?:differ|diverge|conflict|vary|varied)(?:ed|d)?\b",
+    r"(?<!not )(?<!never )(?<!stop )(?<!to )\b(?:blam(?:e|es|ed|ing)|accus(?:e|es|ed|ing)) (?:each other|one another)\b"
+    r"|\b(?:each|both) sides? (?:accus|blam)(?:es?|ed) the other\b|\btrad(?:e|es|ed|ing) (?:accusations|blame)\b"
+    r"|(?<!nobody )\b(?:gave|gives?|offer(?:s|ed)?) (?:\w+ )?(?:different|conflicting|contradictory|differing|rival|competing)"
+    r" (?:accounts|versions|figures|explanations|numbers)\b|\b(?:accounts|versions)(?: of [^,.;]{3,60}?)? differ(?:ed)?\b",
     re.IGNORECASE,
 )
 """Announces what two sides say, which follows."""
@@ -92,13 +91,13 @@ def with_denial(evidence: Evidence) -> Evidence:
     following = told[:2]
     if not following:
         return evidence
+    claim = evidence.quote[sentences(evidence.quote)[-1].start :]
+    if _TWO_SIDES.search(claim) and all(reports(after[one.start : one.end]) for one in following):
+        return replace(evidence, end=evidence.end + following[-1].end)
     denial = after[following[0].start : following[0].end]
     if denies(denial, evidence.quote):
         last = following[-1] if len(words(denial)) < _SHORT else following[0]
         return replace(evidence, end=evidence.end + last.end)
-    claim = evidence.quote[sentences(evidence.quote)[-1].start :]
-    if _TWO_SIDES.search(claim):
-        return replace(evidence, end=evidence.end + following[-1].end)
     if _OWN_ERROR.search(claim):
         return replace(evidence, end=evidence.end + following[0].end)
     against = [one for one in following if is_set_against(claim, after[one.start : one.end])]

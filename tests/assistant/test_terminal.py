@@ -36,11 +36,16 @@ def test_each_value_of_a_disagreement_stands_with_who_says_it_and_who_prints_it(
         Citation(1, "11", 0, 2, Article("a", "a.md", "11", Metadata(publisher="Orlen Wire", published=days[0]))),
         Citation(2, "19", 0, 2, Article("b", "b.md", "19", Metadata())),
     )
-    values = (Value("11", 1, "the police", days[0]), Value("19", 2, published=days[1]))
+    values = (
+        Value("11", 1, "the police", days[0]),
+        Value("12", 1, "Orlen Wire", days[0]),
+        Value("19", 2, published=days[1]),
+    )
     out = io.StringIO()
     terminal.print_answer(iter([Disagreed(Disagreement("people killed", values), printed)]), out, io.StringIO())
     assert out.getvalue().splitlines() == [
         "Sources differ on people killed:",
         "  • 11, the police (Orlen Wire, 2025-03-09) [1]",
+        "  • 12, Orlen Wire (2025-03-09) [1]",
         "  • 19 (2025-03-10) [2]",
     ]

@@ -20,6 +20,7 @@ from assistant.engine.speech.speech_words import (
     COMPLEMENT,
     COORDINATED,
     DETERMINER,
+    FATE,
     FUNCTION_WORD,
     INVERTED,
     NEVER,
@@ -31,17 +32,12 @@ from assistant.engine.speech.speech_words import (
     PREPOSITION_FIRST,
     PRONOUN,
     RELAYED,
+    REPORTED_ON,
     SPEAKER_NOUN,
     SUBORDINATOR,
     TAKES,
     VERB,
 )
-
-_RELATIVE = re.compile(
-    r"\b(?:amount|figure|number|sum|total|toll|price|cost|loss|profit|count|level|share|size|date|time|place|version|story"
-    r"|account|reason|one|times|than) (?:the|a|an|its|their|his|her) [a-z]"
-)
-"""A noun and whose report of it follows: "three times the amount the company" reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +106,10 @@ def _has_complement(verb: str, after: str, subject: str) -> bool:
         return True
     if verb in ("put", "puts", "described"):
         return False
-    plain = COMPLEMENT.match(after) is not None
-    return plain or (
-        subject.lower() not in PRONOUN and _speaker_noun(subject) and verb in ("confirmed", "reported", "say")
-    )
+    if COMPLEMENT.match(after):
+        return True
+    bare = verb in ("confirmed", "reported", "say") and not FATE.match(after)
+    return bare and subject.lower() not in PRONOUN and _speaker_noun(subject)
 
 
 def _ends_like_a_speaker(subject: str) -> bool:
@@ -246,7 +242,7 @@ def _is_noun_phrase(phrase: str) -> bool:
         return False
     if any(word.lower().strip(",") in FUNCTION_WORD or word.lower() in PRONOUN for word in words):
         return False
-    if PARTICIPLE.search(phrase) or PREPOSITION_FIRST.match(phrase) or _RELATIVE.search(phrase):
+    if PARTICIPLE.search(phrase) or PREPOSITION_FIRST.match(phrase) or REPORTED_ON.search(phrase):
         return False
     return not VERB.search(phrase.partition(" ")[2]) and not (len(words) == 1 and words[0].lower() in NOT_A_NAME)
 

@@ -165,11 +165,18 @@ SPEAKER_NOUN = re.compile(
     r"|landlords?|tenants?|passengers?|villagers?|miners?|fisherm[ae]n|protesters?|demonstrators?|surgeons?|vets?|priests?"
     r"|bishops?|imams?|councillors?|deput(?:y|ies)|premier|chancellor|ombudsman|coroners?|magistrates?|consultants?|trustees?"
     r"|stewards?|pilots?|captains?|skippers?|sergeants?|lieutenants?|colonels?|traders?|dealers?|shopkeepers?|specialists?"
-    r"|biologists?|geologists?|geophysicists?|engineers?|technicians?|teachers|guards?|brigade|mortuary|morgue|prefecture|prefect"
-    r"|embassy|consulate|federation|institute|league|club|bank|museum|authority|foundation|chamber|observatory|trust"
-    r"|network|crew|board|tribunal|administration|parliament|senate|assembly)$",
+    r"|biologists?|geologists?|geophysicists?|technicians?|guards?|brigade|mortuary|morgue|prefecture|prefect"
+    r"|embassy|consulate|federation|institute|league|club|bank|museum|authority|observatory|crew|tribunal|administration"
+    r"|parliament|senate|assembly)$",
     re.IGNORECASE,
 )
+REPORTED_ON = re.compile(
+    r"\b(?:amount|figure|number|sum|total|toll|price|cost|loss|losses|profit|count|level|share|size|date|place|version|story"
+    r"|account|reason)s? (?:the|a|an|its|their|his|her) [a-z]"
+)
+"""A noun and whose report of it follows: "three times the amount the company" reported."""
+FATE = re.compile(r"\s(?:missing|dead|killed|injured|wounded|hurt|safe|alive|lost)\b")
+"""After "the miners reported", of whom it was reported."""
 PRONOUN = frozenset(["he", "she", "they", "it"])
 NOT_A_NAME = frozenset(
     word_list("""

@@ -24,7 +24,7 @@ FRAMES = {
     ),
     "evacuated": r"evacuat(?:ed|ing|ions?)|(?:moved|taken|brought|led) (?:out|to (?:safety|higher ground|shelters?))",
     "displaced": r"displaced|made homeless|left homeless|homeless|fled",
-    "rescued": r"rescued|rescuing|saved|saving|pulled (?:alive )?from",
+    "rescued": r"rescued|rescuing|(?<=were )saved|(?<=was )saved|(?<=been )saved|pulled (?:alive )?from",
     "infected": r"infected|tested positive",
     "vaccinated": r"vaccinated|immuni[sz]ed",
     "laid off": r"laid off|lose their jobs|lost their jobs|made redundant",
@@ -80,6 +80,10 @@ ACTIVE = re.compile(
 NOT_ITS_VERB = re.compile(
     r"[;:.!?]|\b(?:who|that|which|when|after|while|because|saw|said|told|could|may|might|would|will|must|should)\b"
 )
+WHO_WERE = re.compile(
+    r"^ who (?=(?:were|was|are|have|had|died|perished|lost their|fled|attended|gathered|marched|took part)\b)"
+)
+"""Before what happened to them; "two gunmen who killed" did it."""
 HYPOTHETICAL = re.compile(
     r"\b(?:could|might|may|would|will|risk(?:s|ed|ing)?|fear(?:s|ed)?|expect(?:s|ed|ing)?|plans?|planned"
     r"|aims?|aimed|goal|target(?:s|ed)?|"
@@ -101,7 +105,7 @@ PAST_BEFORE = re.compile(
 KILLING_BEFORE = re.compile(
     r"(?:^|[\s,])(?:(?P<frame>killed|killing|kills|kill|left|leaving|injured|injuring|injures|wounded"
     r"|wounding|hospitali[sz]ed|hospitali[sz]ing|"
-    r"arrested|arresting|detained|detaining|evacuated|evacuating|displaced|displacing|rescued|rescuing"
+    r"arrested|arresting|detained|detaining|evacuated|evacuating|displaced|displacing|rescued|rescuing|saved|saving"
     r"|claimed the lives of|vaccinated|infected|drew|attracted|brought out)"
     r"(?: (?:or|and) (?:killed|killing|injured|injuring|wounded|wounding|maimed))?) (?:the lives of )?$",
     re.IGNORECASE,
@@ -137,7 +141,7 @@ RATE = re.compile(
 )
 SINCE = re.compile(
     r"\b(?:since(?! (?:the (?:early hours|morning|night|evening)|(?:early |late )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday)\b)"
-    r"|so far this year|this year|last year|in the (?:past|last)|over the (?:past|last|whole|entire)|to date|(?<!could )(?<!can )(?<!would )(?<!will )ever)\b",
+    r"|so far this year|this year|last year|in the (?:past|last)|over the (?:past|last|(?:whole|entire) (?:\w+ )?(?:day|week|month|year|season|campaign|war|decade|period|term))|to date|(?<!could )(?<!can )(?<!would )(?<!will )ever)\b",
     re.IGNORECASE,
 )
 RECORD = re.compile(r"\b(?:the )?(?:\w+est|worst|first|best|most)\b[^,.;]{0,30} since [^,.;]+", re.IGNORECASE)

@@ -4,9 +4,8 @@ import re
 
 from assistant.engine.facts.lexicon import Relation, relation
 from assistant.engine.facts.words import lemma
-from assistant.engine.values.count_words import PEOPLE
-from assistant.engine.values.counts import is_person, singular
-from assistant.engine.values.figures import Figure
+from assistant.engine.values.count_words import CHILD_NOUN, PEOPLE, PEOPLE_NOUN, STOP_TOKEN
+from assistant.engine.values.counts import Count, is_person, singular
 from assistant.engine.word_list import word_list
 
 _CHILD = "child"
@@ -15,7 +14,9 @@ _SOME = frozenset(word_list("man woman boy girl"))
 _OF_PERSONS = frozenset(
     word_list("""
     life soul body corpse coffin head hand case infection casualty name member staff crew troop personnel force soldier
-    couple pair family household employee job vote voter
+    couple pair family household employee job vote voter hostage inmate convict pilgrim monk nun adult parent fan athlete
+    tenant orphan widow twin sibling relative friend clergy sailor seaman nurse cadet recruit scout candidate suspect
+    death fatality injury arrest
     """)
 )
 """What stands for people where they are counted."""
@@ -23,24 +24,27 @@ _NOUN_BEHIND = re.compile(r" ([a-z]+)\b")
 
 
 def are_others(counted: str, asked: str) -> bool:
-    """Whether two classes of nouns are of other persons: officers are no protesters, and children not all the people."""
-    one, other = (noun.rpartition(" ")[2] for noun in (counted, asked))
-    if PEOPLE in (one, other) and _CHILD in (one, other):
+    """Whether one class of nouns has nobody of another: officers are no protesters, and children not all the people."""
+    counted, asked = (noun.rpartition(" ")[2] for noun in (counted, asked))
+    if PEOPLE in (counted, asked) and _CHILD in (counted, asked):
         return True
-    if other == PEOPLE:
-        return one in _SOME
-    if one == PEOPLE or one in _SOME or not (is_person(one) and is_person(other)):
+    if asked in _SOME | {PEOPLE}:
+        return counted in (_SOME | {_CHILD}) - {asked}
+    if counted in _SOME | {PEOPLE} or not (is_person(counted) and is_person(asked)):
         return False
-    return relation(lemma(one), lemma(other)) > Relation.NARROWER
+    return relation(lemma(counted), lemma(asked)) > Relation.NARROWER
 
 
-def are_things(sentence: str, figure: Figure, asked: str) -> bool:
-    """Whether the plural right behind a figure is of things, where the class that is asked for is of persons."""
-    counted = _NOUN_BEHIND.match(sentence, figure.end)
-    word = counted[1].lower() if counted else ""
-    return singular(word) != word and not _is_human(singular(word)) and _is_human(asked.rpartition(" ")[2])
+def are_things(sentence: str, count: Count, asked: str) -> bool:
+    """Whether the plural right behind a figure, to which nothing happens that only happens to people, is of things,
+    where the class that is asked for is of persons."""
+    behind = _NOUN_BEHIND.match(sentence, count.figure.end)
+    if behind is None or count.frame or behind[1] in STOP_TOKEN:
+        return False
+    noun, wanted = singular(behind[1]), asked.rpartition(" ")[2]
+    return noun not in (behind[1], wanted) and not _is_human(noun) and _is_human(wanted)
 
 
 def _is_human(noun: str) -> bool:
     """Whether somebody may be meant by what is counted, or by what there is of them."""
-    return noun in (PEOPLE, _CHILD) or is_person(noun) or noun in _SOME | _OF_PERSONS
+    return is_person(noun) or noun in _SOME | _OF_PERSONS | PEOPLE_NOUN | CHILD_NOUN

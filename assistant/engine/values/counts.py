@@ -38,11 +38,14 @@ from assistant.engine.values.count_words import (
     SINCE,
     STOP_TOKEN,
     TOLL_BEFORE,
+    WHO_WERE,
 )
 from assistant.engine.values.figures import Figure, figures
 from assistant.engine.values.parts import is_one_of, is_whole
 from assistant.engine.values.units import MONEY
 
+_SAME_DEED = {"kill": "killed", "claimed the lives of": "killed", "saved": "rescued", "saving": "rescued"}
+"""What opens a frame before those it happens to, and the word of that frame."""
 _OF_CROWDS = ("attending", "arrested")
 """Frames in which protesters are all the people there are."""
 _HAPPENINGS = frozenset(
@@ -231,7 +234,7 @@ def _frame(sentence: str, figure: Figure, phrase_end: int, limit: int) -> str:
     if killing := KILLING_BEFORE.search(before[-45:]):
         verb = killing["frame"].lower()
         if verb not in ("left", "leaving"):
-            match = FRAME.search("killed" if verb.startswith(("kill", "claimed")) else verb)
+            match = FRAME.search(_SAME_DEED.get(verb, verb))
             return _name(match) if match else ""
     return _frame_after(sentence[phrase_end:limit])
 
@@ -252,7 +255,7 @@ def _frame_after(rest: str) -> str:
         "",
         rest,
     )
-    rest = re.sub(r"^ who (?=\w)", " ", rest.lstrip(","))
+    rest = WHO_WERE.sub(" ", rest.lstrip(","))
     for match in FRAME.finditer(rest):
         gap = rest[: match.start()]
         if NOT_ITS_VERB.search(gap):

@@ -73,11 +73,11 @@ def _value(question: str, wanted: Wanted, sentence: str, span: AnswerSpan) -> Fo
     return None
 
 
-_Placed = list[tuple[int, int, Found]]
+_Values = list[tuple[int, int, Found]]
 """Values, each with its place in the sentence."""
 
 
-def _times(question: str, sentence: str) -> Iterator[_Placed]:
+def _times(question: str, sentence: str) -> Iterator[_Values]:
     """The dates of a sentence, then its times of day; only these where the question asks for one."""
     whole = (0, len(sentence))
     if not asks_for_hour(question):
@@ -91,13 +91,13 @@ def _times(question: str, sentence: str) -> Iterator[_Placed]:
     ]
 
 
-def _amounts(question: str, wanted: Wanted, sentence: str, span: AnswerSpan) -> _Placed:
+def _amounts(question: str, wanted: Wanted, sentence: str, span: AnswerSpan) -> _Values:
     """The figures of a sentence that are of the sort the question wants."""
-    found: _Placed = []
+    found: _Values = []
     for count in counts(sentence):
         figure, kind = count.figure, _kind(question, wanted, count)
         untold = wanted.frames and not count.frame and span.placed < _LEAST_UNTOLD
-        if kind is not None and not untold and not are_things(sentence, figure, wanted.noun):
+        if kind is not None and not untold and not are_things(sentence, count, wanted.noun):
             value = Found((*kind, figure.unit), figure.text, figure, count.clause, count.scope)
             found.append((figure.start, figure.end, value))
     return found

@@ -24,8 +24,9 @@ _REVISED = re.compile(
     r"\b(?:revised?|corrected|correction|updated?|(?:rose|risen|raised|climbed|increased|went up|grown|fell"
     r"|lowered|cut) to|raised (?:it|them|(?:the|its|their|that) (?:[\w-]+ ){0,3}?(?:figure|number|toll|count|total|estimate|tally"
     r"|sum|share|bill))|up from"
-    r"|down from|new toll|now stands|(?:latest|final) (?:figure|count|toll)|recount|replac(?:es|ed|ing)"
-    r"|supersed(?:es|ed|ing))\b|, (?:and )?not (?=[£$€]?\d)",
+    r"|down from|new toll|now stands|(?:latest|final) (?:figure|count|toll)|recount"
+    r"|(?:replac|supersed)(?:es|ed|ing) (?:it|our|their|its|the|an?) (?:[\w-]+ ){0,2}(?:count|figure|number|toll|total|estimate|two|\d[\d,.]*))\b"
+    r"|, (?:and )?not [£$€]?\d[\d.,]*(?=[.;,]|$)",
     re.IGNORECASE,
 )
 _ESTIMATED = re.compile(
@@ -49,7 +50,7 @@ class Statement:
     said_by: str
     """Who the article says it is from; empty when it says it itself."""
     given_by: str
-    """Who gives the figure where nobody is said to speak ("police put it at 300"); shown, and no voice of its own."""
+    """Who gives the figure where nobody is said to speak ("police put it at 300"); a voice where sources are told apart."""
     occasion: Occasion
     named: bool
     """Its article has every name of the question, and the question has one."""

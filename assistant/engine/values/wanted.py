@@ -9,9 +9,11 @@ from assistant.engine.values.count_words import PEOPLE
 from assistant.engine.values.counts import frames_in, is_person, noun_class, singular
 from assistant.engine.word_list import word_list
 
-ASKS_WHEN = (
-    r"^(?!(?:was|were|is|are|did|does|do|has|have|had|will|would|can|could|should|may|might|who|whom|whose|what|which"
-    r"|where|why|how)\b)(?:[\w’'-]+,? ){0,9}?when\b|\b(?:know|known|clear|say|said|tell|told) when\b|\bwhen (?:was|were|is|are|did|does|do|has|have|had|will|would|should)\b"
+_OPENERS = r"(?:was|were|is|are|did|does|do|has|have|had|will|would|can|could|should|may|might|who|whom|whose|what|which|where|why|how)"
+_ASKS_WHEN = (
+    rf"^(?!(?:\w+ )?{_OPENERS}\b)(?:[\w’'-]+,? ){{0,9}}?when\b"
+    rf"|^(?!(?:\w+ )?(?:who|whom|what|which|where|how)\b).*\b(?:know|known|clear|say|said|tell|told|announced?|decided?|explain|remember"
+    r"|reveal(?:ed)?) when\b|\band when\b|\bwhen (?:was|were|is|are|did|does|do|has|have|had|will|would|should)\b|^(?:\w+ )?when\b"
 )
 """A question for a time; in "was there a fire when it sank" the word only joins."""
 
@@ -108,7 +110,7 @@ _PATTERNS = (
         r"^(?!.*\b(?:march|rall(?:y|ies)|protests?|demonstrations?|parades?|crowds?|who|what|when|why|how|where|which|was|were"
         r"|is|are|did|does|do|has|have|had|will)\b).*\bturnout\b",
     ),
-    (Sort.WHEN, rf"{ASKS_WHEN}|\b(?:what|which) (?:date|day|year|month|time)\b"),
+    (Sort.WHEN, rf"{_ASKS_WHEN}|\b(?:what|which) (?:date|day|year|month|time)\b"),
     (
         Sort.WHERE,
         r"^where\b|\b(?:what|which) (?:city|country|town|village|place|state|province|district|neighbou?rhood)\b",
@@ -211,7 +213,7 @@ def wanted(question: str) -> Wanted | None:
     """The kind of value the question asks for; None when it asks for no value that can be compared."""
     question = re.sub(
         r",? according to [^?,]+|\b(?:does|do|did) \S+ (?:say|report)\b", "", question, flags=re.IGNORECASE
-    )
+    ).strip()
     sort = next((sort for sort, pattern in _SORTS if pattern.search(question)), None)
     if sort is None:
         return None

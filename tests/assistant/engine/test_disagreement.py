@@ -383,6 +383,20 @@ def test_a_source_that_counts_again_in_its_own_paper_tells_an_update() -> None:
     assert other.kind == "dispute"
 
 
+@pytest.mark.parametrize(
+    "second",
+    [
+        "In Orlen 34 people were killed, not 500 metres from the school.",
+        "In Orlen 34 people were killed, said the man who replaced the mayor.",
+    ],
+)
+def test_what_takes_the_place_of_something_else_revises_no_figure(second: str) -> None:
+    asked = "How many people were killed in Orlen?"
+    first = article("In Orlen 19 people were killed.", "Orlen Radio", "2025-05-09")
+    (one,) = found(asked, first, article(second, "Harbour Post", "2025-05-16"))
+    assert one.kind == "dispute"
+
+
 def test_of_two_who_give_figures_to_one_paper_neither_revises_the_other() -> None:
     asked = "How many people were killed in Orlen?"
     first = article("In Orlen 27 people were killed, the fire service said.", "Orlen Wire", "2025-10-20")

@@ -60,6 +60,20 @@ def test_what_no_article_says_is_named_when_another_part_is_answered() -> None:
     assert [one.quote for one in found.quoted] == ["The body of Lars Holm was found in the lake."]
 
 
+class Doubts(Judge):
+    """Takes what it does not know for something that may be there."""
+
+    def rank(self, question: str, hits: Sequence[Hit], most: int = 12) -> Ranked:
+        ranked = super().rank(question, hits, most)
+        return replace(ranked, answerable=max(ranked.answerable, (DOUBT_THRESHOLD + ANSWER_THRESHOLD) / 2))
+
+
+def test_of_a_part_that_may_be_answered_no_more_is_said_than_is_known() -> None:
+    asked = understand("Who was found in the lake, and how many boats were searched?", (), (), None)
+    found = find(asked, Shelf(), Doubts("Who"), 5)
+    assert found.notes == ("The articles may not say: How many boats were searched?",)
+
+
 class OneSentence(Judge):
     """Finds the same sentence for every question."""
 

@@ -55,6 +55,7 @@ def test_the_denial_that_follows_is_quoted_too(denial: str) -> None:
         "A blast hit Orlen, and the two sides in the war at once blamed each other.",
         "Police and union gave different figures.",
         "Accounts of the night differ.",
+        "Each side accused the other.",
     ],
 )
 def test_the_two_sides_that_a_sentence_announces_are_quoted_too(claim: str) -> None:

@@ -57,8 +57,8 @@ FOUND = evidence(3, "Officials in Brava now count 236 injured.", 0.5)
 
 def test_what_lacks_the_names_of_the_question_and_shares_none_is_of_another_event() -> None:
     pieces = [BOMB, STAND, FOUND]
-    assert of_asked_story("How many were hurt at the Orlen stadium?", pieces) == [STAND, FOUND]
     assert of_asked_story("How many were hurt in Tarrin?", pieces) == [BOMB]
+    assert of_asked_story("How many were hurt at the Orlen stadium?", [STAND, BOMB, FOUND]) == [STAND, FOUND]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,18 @@ def test_what_lacks_the_names_of_the_question_and_shares_none_is_of_another_even
 )
 def test_where_no_article_has_the_names_all_evidence_stays(question: str) -> None:
     assert of_asked_story(question, [BOMB, STAND, FOUND]) == [BOMB, STAND, FOUND]
+
+
+def test_what_stands_before_the_first_piece_with_the_names_stays() -> None:
+    assert of_asked_story("How many were hurt at the Orlen stadium?", [BOMB, STAND, FOUND]) == [BOMB, STAND, FOUND]
+
+
+def test_a_country_and_its_people_are_one_name() -> None:
+    fled = evidence(1, "Some 6 million people have fled Ukraine, an agency said.", 0.9)
+    learn = evidence(2, "Ukrainians in Kesh learn Danish.", 0.8)
+    assert of_asked_story("How many Ukrainians have fled?", [fled, learn]) == [fled, learn]
+    assert may_tell_one_story(article("In Syria 12 people died."), article("Twenty died, Syrian rebels said."))
+    assert may_tell_one_story(article("A blast in Łódź hurt 12."), article("The mayor of Łódź spoke."))
 
 
 def test_names_that_only_poor_evidence_has_take_nothing_away() -> None:

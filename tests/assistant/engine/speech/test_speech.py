@@ -33,6 +33,7 @@ def said(paragraph: str) -> list[tuple[str, str]]:
         ("Nobody was hurt, the Orlen police confirmed earlier.", "the Orlen police", "confirmed"),
         ("The stand fell, killing 27, the civil protection service said.", "the civil protection service", "said"),
         ("It was three times the amount the company reported, inspectors say.", "inspectors", "say"),
+        ("The figures the ministry reported were too low, inspectors say.", "inspectors", "say"),
         ("Residents say over 100 cellars were flooded.", "Residents", "say"),
         ("The smoke cleared and state TV later said it was over.", "state TV", "said"),
         ("U.S. officials said the ship had left.", "U.S. officials", "said"),
@@ -79,3 +80,11 @@ def test_a_title_before_the_verb_is_no_second_report() -> None:
 def test_spans_lie_in_the_paragraph(paragraph: str) -> None:
     for report in reports(paragraph):
         assert 0 <= report.start < report.end <= len(paragraph)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    ["The 12 miners reported missing on Monday were found.", "All 46 passengers confirmed dead were from Orlen."],
+)
+def test_of_whom_something_is_reported_says_nothing(paragraph: str) -> None:
+    assert said(paragraph) == []

@@ -20,7 +20,8 @@ def read(sentence: str) -> list[tuple[str, str, str]]:
         ("The death toll has risen to 17.", [("17", "people", "killed")]),
         ("The flood left 46 people dead.", [("46", "people", "killed")]),
         ("He wrote to the families of the 46 persons who lost their lives.", [("46", "people", "killed")]),
-        ("Boats saved 131 people.", [("131", "people", "")]),
+        ("Boats saved 131 people.", [("131", "people", "rescued")]),
+        ("Two gunmen who killed 11 people fled.", [("Two", "gunmen", ""), ("11", "people", "killed")]),
         ("In all 131 people were saved.", [("131", "people", "rescued")]),
         ("There were 46 deaths.", [("46", "people", "killed")]),
         ("The number of journalists killed had increased to 97.", [("97", "journalist", "killed")]),
@@ -108,6 +109,11 @@ def test_a_number_over_time_is_told_apart() -> None:
     assert [count.scope for count in counts("It kills 40 people a year.")] == ["per year"]
     assert [count.scope for count in counts("40 people have died since March.")] == ["since"]
     assert [count.scope for count in counts("40 people died, the most since 1993.")] == [""]
+
+
+def test_a_place_is_no_stretch_of_time() -> None:
+    assert counts("Over the whole country 46 people died in the storm.")[0].scope == ""
+    assert counts("Over the whole campaign police held 23 people.")[0].scope == "since"
 
 
 def test_an_age_is_not_a_toll() -> None:

@@ -173,3 +173,28 @@ def test_what_another_event_counts_stands_on_no_card() -> None:
     (found,) = disagreements(killed, [ferry, town, bomb])
     assert {value.value for value in found.values} == {"46", "at least 61"}
     assert disagreements(killed, [ferry, bomb]) == []
+
+
+def test_a_sure_reading_takes_no_value_from_another_voice_of_its_piece() -> None:
+    killed = "How many people were killed in Orlen?"
+    both = piece("In Orlen 19 people were killed, police said. The union said 34 people were killed in Orlen.", "19")
+    (found,) = disagreements(killed, [both])
+    assert [(value.value, value.said_by) for value in found.values] == [("19", "police"), ("34", "The union")]
+
+
+def test_each_part_of_a_question_may_be_about_an_event_of_its_own() -> None:
+    asked = "How many people were killed in the Orlen fire and how many in the Tarrin flood?"
+    fire = piece("In Orlen 12 people were killed.", "12", score=0.9)
+    floods = [
+        piece(f"In Tarrin {much} people were killed in the flood.", much, score=0.8, number=n)
+        for n, much in enumerate(("30", "44"), 2)
+    ]
+    (found,) = disagreements(asked, [fire, *floods])
+    assert {value.value for value in found.values} >= {"30", "44"}
+
+
+def test_whoever_is_counted_by_a_word_for_persons_may_be_among_the_people() -> None:
+    killed = "How many people were killed at Orlen?"
+    for who in ("hostages", "residents", "deaths", "tenants"):
+        assert values(killed, piece(f"At Orlen 46 {who} were counted.", "46")) == ["46"]
+    assert values("How many women were killed at Orlen?", piece("At Orlen 12 men were killed.", "12")) == []

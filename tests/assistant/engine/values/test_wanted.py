@@ -18,6 +18,14 @@ def test_a_month_is_no_name_of_what_is_asked_about() -> None:
 
 @pytest.mark.parametrize(
     "question",
+    ["Was there shooting when the tanker was boarded?", "What did the minister say when he resigned?"],
+)
+def test_a_when_that_only_joins_asks_for_no_time(question: str) -> None:
+    assert wanted(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
     [
         "By how many metres was the course too short?",
         "How many days did the strike last?",
@@ -38,7 +46,10 @@ def test_a_number_of_units_is_a_measure(question: str) -> None:
         ("When did the rainfall start?", Sort.WHEN),
         ("Who criticised the low turnout in Orlen?", Sort.WHO),
         ("Where was the ship when it was stopped?", Sort.WHERE),
+        ("In which town was the ship when it was stopped?", Sort.WHERE),
         ("Do you know when the ferry sank?", Sort.WHEN),
+        ("Did she say when it would open?", Sort.WHEN),
+        ("How and when did the fire start?", Sort.WHEN),
         ("orlen ferry sank when", Sort.WHEN),
     ],
 )
