@@ -9,7 +9,7 @@ from assistant.wiring import Corpus
 _ROOT = Path(__file__).parent.parent
 _QUESTIONS = _ROOT / "tests" / "data"
 
-_KINDS = ("trust", "unseen", "untried", "untouched", "unread")
+_KINDS = ("trust", "unseen", "untried", "untouched", "unread", "unheard")
 
 OwnSet = tuple[Path, Path, Path]
 """Folder of articles, folder of their index, file of questions about them."""

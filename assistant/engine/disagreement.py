@@ -24,7 +24,7 @@ from assistant.types import Disagreement, Evidence, Value
 
 DISPUTE, UPDATE = "dispute", "update"
 """The two kinds of a `Disagreement`."""
-_SURE = 0.5
+_SURE = 0.45
 """Score from which evidence is about what is asked, whether its article names it or not."""
 
 

@@ -19,8 +19,10 @@ Shares = tuple[float, float]
 otherwise and is therefore heard sooner."""
 
 SHARES: Shares = (0.6, 0.5)
-TWO_SIDED_SHARES: Shares = (0.5, 0.35)
+TWO_SIDED_SHARES: Shares = (0.5, 0.25)
 """Where one side says yes and another no."""
+CONTESTED_SHARES: Shares = (0.5, 0.2)
+"""Where it is asked who did what somebody may deny, and each side answers in words of its own."""
 
 _DRAWN_FROM = 0.6
 """A sentence was drawn from a quotation that has this share of its words of content."""
@@ -33,6 +35,8 @@ _KEPT = 0.5
 
 def shares(question: Expectation) -> Shares:
     """How near the best a further quotation must come: not so near where a claim is asked about."""
+    if question.contested and question.kind is not AnswerType.YES_NO:
+        return CONTESTED_SHARES
     return TWO_SIDED_SHARES if question.two_sided else SHARES
 
 

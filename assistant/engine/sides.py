@@ -5,7 +5,8 @@ what the claim says (`rebuttal.contradicts`), or where a model has read that one
 no. Which side is right is never said.
 """
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
@@ -26,6 +27,12 @@ _SHARED = 2
 """Words of content that the claim, and its denial, have in common with the question; all, where it has fewer."""
 _ANSWERS, _PLACED, _SURE = 0.25, -1.0, 0.5
 """Score of evidence, log odds of the words that answer, and log odds of yes or of no, from which it says either."""
+_UNDECIDED = re.compile(
+    r"\btoo (?:early|soon) to (?:say|tell)\b|\b(?:could|can|would|did) not (?:say|confirm|comment|rule out)\b"
+    r"|\b(?:declined|refused) to (?:say|confirm|comment)\b",
+    re.IGNORECASE,
+)
+"""Says neither."""
 _MOST = 4
 """Sentences on one card; more are a search result."""
 
@@ -88,13 +95,15 @@ def _is_told_later(shown: Iterable[_Side]) -> bool:
     return len(publishers) == 1 and "" not in publishers and len(days) > 1 and None not in days
 
 
-def _heard(wanted: Set[str], evidence: Evidence, read: float) -> Iterator[_Side]:
+def _heard(wanted: set[str], evidence: Evidence, read: float) -> Iterator[_Side]:
     """The sentences of a piece of evidence that are about what is asked, and the one that says yes or no to it.
 
     `wanted` has the words of content of the question; `read` is the log odds of yes, 0 where nothing is said.
     """
     for start, end in sentences(evidence.quote):
         text, place = evidence.quote[start:end], evidence.start + start
+        if _UNDECIDED.search(text):
+            continue
         answers = evidence.answer and place <= evidence.answer.start < evidence.start + end
         affirms = read if answers else 0.0
         if affirms or len(wanted.intersection(content_terms(text))) >= min(_SHARED, len(wanted)):

@@ -1,5 +1,6 @@
 """The value that a piece of evidence answers with, where a model has read which of its words answer."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -9,9 +10,11 @@ from assistant.engine.values.clocks import clock_matches
 from assistant.engine.values.counted import are_others, are_things
 from assistant.engine.values.counts import Count, counts, frames_in
 from assistant.engine.values.denials import is_denied
+from assistant.engine.values.figures import Figure
 from assistant.engine.values.found import Found, Kind
 from assistant.engine.values.occasions import day_matches
 from assistant.engine.values.statements import Statement, statement_of, statements
+from assistant.engine.values.subjects import is_of_group
 from assistant.engine.values.units import MONEY
 from assistant.engine.values.wanted import Sort, Wanted, asks_for_hour
 from assistant.engine.values.wanted import wanted as wanted_by
@@ -26,6 +29,8 @@ _PLACED = -7.0
 """Log odds from which the words that a model points at are taken for an answer, once the sentence is."""
 _LEAST_UNTOLD = 0.0
 """The same where its clause does not say what happened to those it counts, and the question does."""
+_OF_VOTES = re.compile(r" of (?:the )?(?:\w+ )?(?:votes?|ballots?)\b")
+_FOR_VOTES = re.compile(r"\b(?:votes?|won|wins?|gets?|got|received?|candidate|ballots?)\b", re.IGNORECASE)
 _LEAD = 1.5
 """And against other words of the sentence, so that of two figures the right one is meant."""
 
@@ -95,7 +100,7 @@ def _amounts(question: str, wanted: Wanted, sentence: str, span: AnswerSpan) -> 
     """The figures of a sentence that are of the sort the question wants."""
     found: _Values = []
     for count in counts(sentence):
-        figure, kind = count.figure, _kind(question, wanted, count)
+        figure, kind = count.figure, _kind(question, wanted, count, sentence)
         untold = wanted.frames and not count.frame and span.placed < _LEAST_UNTOLD
         if kind is not None and not untold and not are_things(sentence, count, wanted.noun):
             value = Found((*kind, figure.unit), figure.text, figure, count.clause, count.scope)
@@ -103,7 +108,7 @@ def _amounts(question: str, wanted: Wanted, sentence: str, span: AnswerSpan) -> 
     return found
 
 
-def _kind(question: str, wanted: Wanted, count: Count) -> Kind | None:
+def _kind(question: str, wanted: Wanted, count: Count, sentence: str) -> Kind | None:
     """What the figure is a value of; None when it is not of the sort that the question wants."""
     unit = count.figure.unit
     if wanted.sort in (Sort.COUNT, Sort.POPULATION):
@@ -114,7 +119,13 @@ def _kind(question: str, wanted: Wanted, count: Count) -> Kind | None:
     if wanted.sort is Sort.MONEY:
         return ("sum", "") if unit in MONEY else None
     if wanted.sort is Sort.PERCENT:
-        return ("share", "") if unit == "%" else None
+        own = unit == "%" and not is_of_group(sentence, count.figure, question)
+        return ("share", "") if own and not _is_of_votes(sentence, count.figure, question) else None
     if wanted.sort is Sort.MEASURE:
         return ("measure", dimension(question, unit)) if unit and unit not in MONEY | {"%"} else None
     return None
+
+
+def _is_of_votes(sentence: str, share: Figure, question: str) -> bool:
+    """Whether a share is what somebody got of the votes, where the question is for no such one."""
+    return _OF_VOTES.match(sentence, share.end) is not None and _FOR_VOTES.search(question) is None

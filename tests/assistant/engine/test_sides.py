@@ -108,3 +108,9 @@ def test_an_article_is_heard_once_for_each_side() -> None:
     worked = "Every instrument ran as it should, the owner said."
     (one,) = found("Were the sensors switched off?", f"{taped} {heard}", worked, affirms=(3.0, -3.0))
     assert [value.value for value in one.values] == [taped, worked]
+
+
+def test_who_could_not_say_takes_no_side() -> None:
+    undecided = "Leon Brandt said it was too early to say whether guards had beaten prisoners at Orlen."
+    (one,) = found(ASKED, CLAIM, DENIAL, undecided)
+    assert len(one.values) == 2

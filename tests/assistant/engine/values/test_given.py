@@ -198,3 +198,11 @@ def test_whoever_is_counted_by_a_word_for_persons_may_be_among_the_people() -> N
     for who in ("hostages", "residents", "deaths", "tenants"):
         assert values(killed, piece(f"At Orlen 46 {who} were counted.", "46")) == ["46"]
     assert values("How many women were killed at Orlen?", piece("At Orlen 12 men were killed.", "12")) == []
+
+
+def test_what_a_candidate_got_is_no_turnout() -> None:
+    turnout = "What share of voters went to the polls in Orlen?"
+    assert values(turnout, piece("Torvald got 51.3 per cent of the valid vote in Orlen.", "51.3 per cent")) == []
+    assert values(turnout, piece("In Orlen 58 per cent went to the polls.", "58 per cent")) == ["58 per cent"]
+    won = "What share of the vote did Torvald get in Orlen?"
+    assert values(won, piece("Torvald got 51.3 per cent of the valid vote.", "51.3 per cent")) == ["51.3 per cent"]
