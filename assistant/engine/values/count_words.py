@@ -129,7 +129,9 @@ INCLUDED_BEFORE = re.compile(
 )  # "the price includes 23 million of debt"
 MORE_BEFORE = re.compile(r"\b(?:another|additional|further) $", re.IGNORECASE)
 PART_AFTER = re.compile(
-    r"\s*(?:(?:out )?of (?:the|them|those|these|its|their|whom)|more|additional|further)\b", re.IGNORECASE
+    r"\s*(?:(?:out )?of (?:the|them|those|these|its|their|whom)|more|additional|further"
+    r"|(?:new|fresh) (?:patient|case|death|infection|victim|casualt|fatalit|arrest|injur)\w*)\b",
+    re.IGNORECASE,
 )
 RATE_AFTER = re.compile(r"\s+(?:an?|per|each) [a-z]")  # "24 kilometres a second" is no distance
 OTHERS = re.compile(r"\s*others?\b")

@@ -24,7 +24,7 @@ _MONTH = (
 _DATE = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})\b\.?(?:,? (?P<year>\d{{4}}))?"
     rf"|\b(?P<month2>{_MONTH})\b\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,? (?P<year2>\d{{4}}))?"
-    rf"|\b(?:in|since|of|until|by|last|early|late|mid|during) (?P<month3>{_MONTH})\b(?:,? (?P<year3>\d{{4}}))?"
+    rf"|\b(?i:in|since|of|until|by|last|early|late|mid|during) (?P<month3>{_MONTH})\b(?:,? (?P<year3>\d{{4}}))?"
     r"|\b(?P<iso>\d{4})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)\b"
     r"|(?<![\d,.$£€-])\b(?P<year4>1[5-9]\d\d|20\d\d)\b(?![\d,.]\d)"
 )

@@ -111,6 +111,11 @@ def test_a_number_over_time_is_told_apart() -> None:
     assert [count.scope for count in counts("40 people died, the most since 1993.")] == [""]
 
 
+def test_new_cases_are_an_addition() -> None:
+    assert counts("We have had only three new patients since Sunday.") == ()
+    assert [count.noun for count in counts("The town built 12 new homes.")] == ["new home"]
+
+
 def test_a_place_is_no_stretch_of_time() -> None:
     assert counts("Over the whole country 46 people died in the storm.")[0].scope == ""
     assert counts("Over the whole campaign police held 23 people.")[0].scope == "since"

@@ -206,3 +206,11 @@ def test_what_a_candidate_got_is_no_turnout() -> None:
     assert values(turnout, piece("In Orlen 58 per cent went to the polls.", "58 per cent")) == ["58 per cent"]
     won = "What share of the vote did Torvald get in Orlen?"
     assert values(won, piece("Torvald got 51.3 per cent of the valid vote.", "51.3 per cent")) == ["51.3 per cent"]
+
+
+def test_what_answers_far_less_than_the_best_stands_on_no_card() -> None:
+    killed = "How many people were killed at Orlen?"
+    best = piece("At Orlen 19 people were killed.", "19", score=0.9)
+    other = piece("At Orlen 34 people were killed.", "34", score=0.4, number=2)
+    assert len(disagreements(killed, [best, other])) == 1
+    assert disagreements(killed, [best, replace(other, score=0.1)]) == []

@@ -55,5 +55,9 @@ def test_the_neighbouring_county_may_be_asked_for() -> None:
     assert may_be_same(told(sentence), told("5 people died in Brod."), "people", frozenset(["brod"]))
 
 
+def test_a_month_that_opens_a_sentence_is_a_date() -> None:
+    assert days_in("In January 19 people died.") == days_in("Nineteen people died in January.") != ()
+
+
 def test_a_number_of_people_is_no_year() -> None:
     assert days_in("In 2018 police held 1800 pupils.") == (Day(2018, 0, 0),)
