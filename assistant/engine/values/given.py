@@ -1,6 +1,5 @@
 """The value that a piece of evidence answers with, where a model has read which of its words answer."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -10,7 +9,6 @@ from assistant.engine.values.clocks import clock_matches
 from assistant.engine.values.counted import are_others, are_things
 from assistant.engine.values.counts import Count, counts, frames_in
 from assistant.engine.values.denials import is_denied
-from assistant.engine.values.figures import Figure
 from assistant.engine.values.found import Found, Kind
 from assistant.engine.values.occasions import day_matches
 from assistant.engine.values.statements import Statement, statement_of, statements
@@ -29,8 +27,6 @@ _PLACED = -7.0
 """Log odds from which the words that a model points at are taken for an answer, once the sentence is."""
 _LEAST_UNTOLD = 0.0
 """The same where its clause does not say what happened to those it counts, and the question does."""
-_OF_VOTES = re.compile(r" of (?:the )?(?:\w+ )?(?:votes?|ballots?)\b")
-_FOR_VOTES = re.compile(r"\b(?:votes?|won|wins?|gets?|got|received?|candidate|ballots?)\b", re.IGNORECASE)
 _LEAD = 1.5
 """And against other words of the sentence, so that of two figures the right one is meant."""
 
@@ -119,13 +115,7 @@ def _kind(question: str, wanted: Wanted, count: Count, sentence: str) -> Kind | 
     if wanted.sort is Sort.MONEY:
         return ("sum", "") if unit in MONEY else None
     if wanted.sort is Sort.PERCENT:
-        own = unit == "%" and not is_of_group(sentence, count.figure, question)
-        return ("share", "") if own and not _is_of_votes(sentence, count.figure, question) else None
+        return ("share", "") if unit == "%" and not is_of_group(sentence, count.figure, question) else None
     if wanted.sort is Sort.MEASURE:
         return ("measure", dimension(question, unit)) if unit and unit not in MONEY | {"%"} else None
     return None
-
-
-def _is_of_votes(sentence: str, share: Figure, question: str) -> bool:
-    """Whether a share is what somebody got of the votes, where the question is for no such one."""
-    return _OF_VOTES.match(sentence, share.end) is not None and _FOR_VOTES.search(question) is None

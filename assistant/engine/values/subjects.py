@@ -39,6 +39,8 @@ _ALL = (
     r"|population\b|workforce\b)"
 )
 _GROUP = rf"(?:among(?:st)? (?!{_ALL})(?:the )?[\w-]+|(?:for|in) {_PEOPLE})"
+_OF_VOTES = re.compile(r" of (?:the )?(?:\w+ )?(?:votes?|ballots?)\b")
+_FOR_VOTES = re.compile(r"\b(?:votes?|won|wins?|gets?|got|received?|candidate|ballots?)\b", re.IGNORECASE)
 _FUNCTION_WORDS = frozenset(["the", "of", "for", "in", "among"])
 _GROUP_AFTER = re.compile(rf"\s*(?:{_GROUP}|of (?:the )?{_PEOPLE})", re.IGNORECASE)
 _GROUP_BEFORE = re.compile(
@@ -72,7 +74,10 @@ def is_of_another(sentence: str, verb: int, value: int, about: frozenset[str]) -
 
 
 def is_of_group(sentence: str, share: Figure, question: str) -> bool:
-    """Whether a share is that of some group ("among the young, 14 per cent") that the question does not name."""
+    """Whether a share is that of some group ("among the young, 14 per cent") that the question does not name, or what
+    somebody got of the votes, where nothing got is asked for."""
+    if _OF_VOTES.match(sentence, share.end) and not _FOR_VOTES.search(question):
+        return True
     others = [other.end for other in figures(sentence) if other.unit == share.unit and other.end <= share.start]
     before = sentence[max(others, default=0) : share.start]
     groups = [*_GROUP_BEFORE.finditer(before), *filter(None, [_GROUP_AFTER.match(sentence, share.end)])]
