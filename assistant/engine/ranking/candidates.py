@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.engine.hostile import speaks_to_machines
 from assistant.engine.ranking.relevance_features import Candidate
@@ -72,7 +73,7 @@ def _of_passage(place: int, hit: Hit) -> Iterator[Found]:
     for i in range(first, len(spans)):
         start, end = spans[i]
         sentence = text[start:end]
-        if is_scrap(text, start, end) or speaks_to_machines(text, start, end):
+        if is_scrap(text, start, end):
             continue
         candidate = Candidate(
             text=sentence,
@@ -88,9 +89,11 @@ def _of_passage(place: int, hit: Hit) -> Iterator[Found]:
 
 
 def _sentences_up_to(text: str, start: int, end: int) -> list[Span]:
-    """The sentences of a span and of the paragraphs before it on which its first one may lean."""
+    """The sentences of a span and of the paragraphs before it on which its first one may lean, but not what speaks to
+    machines."""
     offset = text.rfind("\n", 0, max(0, start - _BEFORE)) + 1
-    return [Span(a + offset, b + offset) for a, b in sentences(text[offset:end])]
+    found = [Span(a + offset, b + offset) for a, b in sentences(text[offset:end])]
+    return [span for span in found if not speaks_to_machines(text, *span)]
 
 
 def is_scrap(text: str, start: int, end: int) -> bool:
@@ -106,6 +109,8 @@ def _quote_start(text: str, spans: Sequence[Span], i: int) -> int:
     if i and _SPOKEN.search(text[slice(*spans[i - 1])]) and text[spans[i - 1].end : spans[i].start].strip(" \t"):
         return spans[i].start  # the article goes on after somebody's words, whose speaker would be lost
     for needed in range(self_contained(text, spans, i), 0, -1):
-        if spans[i].end - spans[i - needed].start <= _MOST_CHARACTERS:
-            return spans[i - needed].start
+        leant_on = spans[i - needed : i + 1]
+        whole = all(not text[one.end : other.start].strip() for one, other in pairwise(leant_on))
+        if whole and spans[i].end - leant_on[0].start <= _MOST_CHARACTERS:
+            return leant_on[0].start
     return spans[i].start

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
+from assistant.engine.hostile import speaks_to_machines
 from assistant.engine.ranking.closer_reading import Encoder
 from assistant.engine.ranking.evidence import Embed, Ranked
 from assistant.engine.ranking.evidence_model import Reading, window
@@ -147,8 +148,9 @@ def _window_at(evidence: Evidence, place: _Place) -> str:
 def _last_sentence(evidence: Evidence) -> _Place:
     """Where the quotation's last sentence stands, and the one before it."""
     first = max(evidence.end - _BEFORE, 0)
-    found = sentences(evidence.article.text[first : evidence.end])
-    placed = [Span(first + start, first + end) for start, end in found] or [Span(evidence.start, evidence.end)]
+    text = evidence.article.text
+    found = [Span(first + start, first + end) for start, end in sentences(text[first : evidence.end])]
+    placed = [one for one in found if not speaks_to_machines(text, *one)] or [Span(evidence.start, evidence.end)]
     return (placed[-2] if len(placed) > 1 else None), placed[-1]
 
 
