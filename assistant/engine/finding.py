@@ -90,19 +90,11 @@ def find(asked: Question, retriever: Retriever, ranker: Ranker, passages: int) -
     notes: dict[str, None] = {}
     for part in asked.parts:
         hits, remarks = _search(part, asked, retriever, passages)
-        ranked = ranker.rank(part.standalone, hits)
-        ranked = replace(ranked, evidence=tuple(of_asked_story(part.standalone, ranked.evidence)))
-        ranked = _in_context(ranked, shares(part.expects))
+        ranked = _ranked(part, hits, ranker)
         found.append(_Part(part, hits, ranked, _told(part, ranked)))
         notes.update(dict.fromkeys(remarks))
     answered = [part for part in found if part.status is not Status.UNANSWERED]
-    if answered:
-        lost = [part for part in found if part.status is Status.UNANSWERED]
-        notes.update((f"{_lack(part, answered)}: {part.asked.text}", None) for part in lost)
-    if any(part.status is Status.PARTLY for part in found):
-        notes[DOUBTFUL] = None
-    if not answered and any(part.ranked.answerable >= DOUBT_THRESHOLD for part in found):
-        notes[NEARLY] = None
+    notes.update(dict.fromkeys(_doubts(found, answered)))
     shown = answered or found
     notes.update((offer, None) for one in shown if (offer := one.offer))
     evidence = _merged([part.ranked.evidence for part in shown])
@@ -117,6 +109,25 @@ def find(asked: Question, retriever: Retriever, ranker: Ranker, passages: int) -
         answerable=min(sure) if answered else max(sure),
         notes=tuple(notes),
     )
+
+
+def _ranked(part: Question, hits: Sequence[Hit], ranker: Ranker) -> Ranked:
+    """The evidence for one part, that of other events aside, each piece as it is quoted."""
+    ranked = ranker.rank(part.standalone, hits)
+    told = tuple(of_asked_story(part.standalone, ranked.evidence))
+    return _in_context(replace(ranked, evidence=told), shares(part.expects))
+
+
+def _doubts(found: Sequence["_Part"], answered: Sequence["_Part"]) -> Iterator[str]:
+    """What a reader should know of parts that are answered in doubt, or not at all."""
+    if not answered:
+        if any(part.ranked.answerable >= DOUBT_THRESHOLD for part in found):
+            yield NEARLY
+        return
+    lost = [part for part in found if part.status is Status.UNANSWERED]
+    yield from (f"{_lack(part, answered)}: {part.asked.text}" for part in lost)
+    if any(part.status is Status.PARTLY for part in answered):
+        yield DOUBTFUL
 
 
 def _lack(part: "_Part", answered: Sequence["_Part"]) -> str:
