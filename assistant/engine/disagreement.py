@@ -24,8 +24,6 @@ from assistant.types import Disagreement, Evidence, Value
 
 DISPUTE, UPDATE = "dispute", "update"
 """The two kinds of a `Disagreement`."""
-_FAR = 0.2
-"""A value in evidence with less than this share of the score of the best is of something else."""
 _SURE = 0.45
 """Score from which evidence is about what is asked, whether its article names it or not."""
 
@@ -63,16 +61,12 @@ def _slot(one: Statement) -> tuple[int, Kind]:
 
 
 def _of_one_story(said: Iterable[Statement], evidence: Sequence[Evidence], asked: frozenset[str]) -> list[Statement]:
-    """Without what answers far less than the best evidence, or stands in an article that has no name of the question and
-    may not tell of the same."""
+    """Without what articles say that have no name of the question and may not tell of what the best evidence tells."""
     return [
         one
         for one in said
-        if one.evidence.score >= _FAR * evidence[0].score
-        and (
-            any(name in one.occasion.article for name in asked)
-            or may_tell_one_story(one.evidence.article, evidence[0].article)
-        )
+        if any(name in one.occasion.article for name in asked)
+        or may_tell_one_story(one.evidence.article, evidence[0].article)
     ]
 
 

@@ -21,9 +21,6 @@ from index.types import Filters, Hit
 
 _Item = TypeVar("_Item")
 
-_TOLD_THRESHOLD = 0.15
-"""Below this probability of an answer, values that sources give are of something else."""
-
 DOUBTFUL = "The articles may not answer this; what is shown comes nearest."
 """Said where no evidence is taken for an answer, but several sources give a value of what is asked."""
 
@@ -165,7 +162,7 @@ def _in_context(ranked: Ranked, needed: Shares) -> Ranked:
 
 def _told(part: Question, ranked: Ranked) -> list[Evidence]:
     """What several sources give a value in, one piece of each; none where the ranking is sure either way."""
-    if not _TOLD_THRESHOLD <= ranked.answerable < ANSWER_THRESHOLD:
+    if not DOUBT_THRESHOLD <= ranked.answerable < ANSWER_THRESHOLD:
         return []
     found = sources_of_value(part.standalone, ranked.evidence)
     return found[:MOST_QUOTATIONS] if len(found) > 1 else []

@@ -118,8 +118,9 @@ COUNTS = (
 class Unsure:
     """Ranks two sources that give a value, and takes neither for an answer."""
 
-    def __init__(self, second: str) -> None:
+    def __init__(self, second: str, sure: float = 0.5) -> None:
         self._texts = (COUNTS[0], second)
+        self._sure = sure
 
     def rank(self, question: str, hits: Sequence[Hit], most: int = 12) -> Ranked:
         articles = [Article(str(n), f"{n}.txt", text, Metadata(), f"o{n}") for n, text in enumerate(self._texts)]
@@ -128,7 +129,7 @@ class Unsure:
             Evidence(n + 1, one, whole, 0, len(one.text), 0.2)
             for n, (one, whole) in enumerate(zip(articles, wholes, strict=True))
         ]
-        return Ranked(tuple(evidence), 0.2, ())
+        return Ranked(tuple(evidence), self._sure, ())
 
 
 def test_a_value_that_several_sources_give_is_shown_with_a_remark() -> None:
@@ -139,6 +140,7 @@ def test_a_value_that_several_sources_give_is_shown_with_a_remark() -> None:
     assert DOUBTFUL in found.notes
     alone = find(asked, Shelf(), Unsure("Nobody was seen at the Orlen fire."), 5)
     assert alone.status is Status.UNANSWERED
+    assert find(asked, Shelf(), Unsure(COUNTS[1], sure=0.2), 5).status is Status.UNANSWERED
 
 
 class EmptyShelf(Shelf):
