@@ -33,15 +33,14 @@ def disagreements(question: str, evidence: Sequence[Evidence]) -> list[Disagreem
     wanted = wanted_by(question)
     if wanted is None:
         return []
-    meant = list(given(question, wanted, evidence))
     told = [statement for piece in evidence for statement in statements(question, wanted, piece)]
+    told, meant = (_of_one_story(some, evidence, wanted.names) for some in (told, given(question, wanted, evidence)))
     said = _as_read(told, meant)
-    differing = _among(_of_one_story(said, evidence, wanted.names), wanted.names)
+    differing = _among(said, wanted.names)
     if differing:
         return differing
     known = {_slot(one) for one in said}
-    said += [one for one in meant if _slot(one) not in known]
-    return _among(_of_one_story(said, evidence, wanted.names), wanted.names)
+    return _among([*said, *(one for one in meant if _slot(one) not in known)], wanted.names)
 
 
 def _as_read(told: Sequence[Statement], meant: Iterable[Statement]) -> list[Statement]:

@@ -50,8 +50,10 @@ def may_tell_one_story(first: Article, second: Article) -> bool:
 
     An article tells its own story, and one that names nothing may tell any.
     """
+    if first.id == second.id or (first.origin and first.origin == second.origin):
+        return True
     named = _named(first), _named(second)
-    if first.id == second.id or (first.origin and first.origin == second.origin) or not all(named):
+    if not all(named):
         return True
     shared = (named[0] & _capitalised(second)) | (named[1] & _capitalised(first))
     publisher = first.metadata.publisher.lower()
